@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * html.h: text that may stand in a page as it is.
+ *
+ * Trust is a type. A struct html is made only by escaping (html_escape), by rebuilding from an
+ * allow-list (html/clean.h), by running a theme, or by the store handing back what was cleaned when
+ * it was saved (html_trusted, which tools/ladder lets only store/ and theme/ and html/ call).
+ */
+#pragma once
+#include "base/base.h"
+
+struct html {
+	struct str s;
+};
+
+struct html html_escape(struct arena *into, struct str text); /* & < > " ' */
+void html_escape_to(struct buf *out, struct str text);
+struct html html_trusted(struct str cleaned_before);
+
+/* The text of html: tags dropped, entities decoded, white space folded, blocks parted by a space. */
+struct str html_text(struct arena *into, struct html html);
+/* The first max_chars code points of text at most, cut between words, with "…" when cut. */
+struct str html_excerpt(struct arena *into, struct str text, size_t max_chars);
+int html_word_count(struct str text); /* Unicode word breaks (UAX 29); CJK counts by character */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * message.h: a request and its answer, whole, without sockets.
+ *
+ * What makes a request (front/, a test, the static export) has checked its limits; handlers read it
+ * and never keep a view of it beyond the answer.
+ */
+#pragma once
+#include "base/base.h"
+
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OTHER };
+
+struct http_header {
+	struct str name, value; /* names compare without case */
+};
+
+struct http_request {
+	enum http_method method;
+	struct str target; /* as sent: "/a%20b/?q=1" */
+	struct str path;   /* raw, before "?": still percent-encoded */
+	struct str query;  /* raw, after "?", "" without one */
+	const struct http_header *headers;
+	size_t header_count;
+	struct str body;
+	struct str client; /* network address in text, "127.0.0.1" */
+	bool is_https;
+	uint64_t id;       /* for the logs */
+};
+
+struct http_response {
+	int status;
+	struct { struct http_header *items; size_t count, cap; } headers; /* Content-Length and Date are front's */
+	struct str body;        /* also for HEAD: front leaves it out */
+	struct str file;        /* not empty: front sends this file instead of body (a path below the site or theme folder) */
+	struct arena *arena;
+};
+
+struct http_response http_response_in(struct arena *arena, int status);
+void http_set(struct http_response *response, struct str name, struct str value); /* replaces; refuses CR, LF, NUL: the header is left out */
+struct str http_get(const struct http_request *request, struct str name); /* "" when absent */
+int http_status_of(enum err err); /* OK 200, NOT_FOUND 404, DENIED 403, INVALID 400, CONFLICT 409, TOO_BIG 413, BUSY 503, IO 500 */
+struct str http_reason(int status);
+void http_redirect(struct http_response *response, int status, struct str location); /* 301, 303, 308 ... */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * zone.h: IANA time zones, read from the system's zoneinfo files (RFC 8536, with the POSIX rule in
+ * their footer for times after the table's end).
+ *
+ * A civil time may not exist (a clock put forward) or exist twice (put back): zone_to_unix() takes
+ * the first instant at or after it in the first case, and the earlier one in the second.
+ */
+#pragma once
+#include "base/base.h"
+
+struct zone;
+
+/* Fails: ERR_NOT_FOUND if there is no such zone ("Europe/Paris"), ERR_INVALID if its file is broken.
+ * Gives: a zone that lives as long as the arena. "UTC" needs no file. */
+enum err zone_open(struct arena *into, struct str name, const struct zone **out) MUST_CHECK;
+int zone_offset_s(const struct zone *zone, unix_ms t); /* east of UTC */
+struct civil zone_civil(const struct zone *zone, unix_ms t);
+unix_ms zone_to_unix(const struct zone *zone, struct civil wall); /* wall.offset_s is ignored */
