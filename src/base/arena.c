@@ -28,7 +28,8 @@ static const size_t KEEP_BYTES = 1 << 20;
 
 struct arena arena_open(size_t bytes)
 {
-	char *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	char *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (start == MAP_FAILED)
 		die("cannot reserve %zu bytes of memory: raise the limit on address space", bytes);
 	POISON(start, bytes);
@@ -46,10 +47,11 @@ void arena_close(struct arena *arena)
 
 static char *take(struct arena *arena, size_t bytes, size_t align)
 {
-	size_t pad = (size_t)-(uintptr_t)arena->next & (align - 1);
+	size_t pad = (size_t) - (uintptr_t)arena->next & (align - 1);
 	size_t left = arena_left(arena);
 	if (pad > left || bytes > left - pad)
-		die("an arena of %zu bytes is full: %zu more were asked for", (size_t)(arena->end - arena->start), bytes);
+		die("an arena of %zu bytes is full: %zu more were asked for",
+		    (size_t)(arena->end - arena->start), bytes);
 	char *at = arena->next + pad;
 	arena->next = at + bytes;
 	UNPOISON(at, bytes);
@@ -79,7 +81,7 @@ void arena_reset(struct arena *arena, struct arena_mark mark)
 	BUG_IF(mark.next < arena->start || mark.next > arena->next);
 	size_t page = 4096;
 	char *keep = mark.next + KEEP_BYTES;
-	keep += (size_t)-(uintptr_t)keep & (page - 1);
+	keep += (size_t) - (uintptr_t)keep & (page - 1);
 	if (arena->next > keep)
 		madvise(keep, (size_t)(arena->next - keep), MADV_DONTNEED);
 	POISON(mark.next, (size_t)(arena->next - mark.next));

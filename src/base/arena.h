@@ -34,9 +34,10 @@ struct arena_mark {
 struct arena arena_open(size_t bytes);
 void arena_close(struct arena *arena);
 
-#define arena_new(arena, type, count) ((type *)arena_alloc(arena, sizeof(type), _Alignof(type), count))
+#define arena_new(arena, type, count)                                                              \
+	((type *)arena_alloc(arena, sizeof(type), _Alignof(type), count))
 void *arena_alloc(struct arena *arena, size_t size, size_t align, size_t count); /* zeroed */
-char *arena_bytes(struct arena *arena, size_t count);                           /* not zeroed */
+char *arena_bytes(struct arena *arena, size_t count);                            /* not zeroed */
 
 struct arena_mark arena_mark(const struct arena *arena);
 /* Forgets all that was allocated since mark, and gives much-used memory back to the kernel. */

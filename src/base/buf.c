@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* buf.c: a growing run of bytes in an arena. Growth is in place while nothing was allocated after it. */
+/* buf.c: a growing run of bytes in an arena. Growth is in place while nothing was allocated after
+ * it. */
 #include "base/buf.h"
 
 #include <stdarg.h>

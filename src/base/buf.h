@@ -3,8 +3,8 @@
  * buf.h: writing bytes, with a limit from birth.
  *
  * A buf grows inside its arena. The first failure sticks in buf.fault and later puts do nothing, so
- * one checks once, at the end. What buf_str() views stays valid as long as the arena, but later puts
- * may move the buffer: view it last.
+ * one checks once, at the end. What buf_str() views stays valid as long as the arena, but later
+ * puts may move the buffer: view it last.
  *
  *     struct buf out = buf_in(arena, LIMIT_PAGE_BYTES);
  *     buf_put(&out, S("<rss>"));

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum err fault_set_at(struct fault *fault, enum err err, const char *file, int line, const char *fmt, ...)
+enum err fault_set_at(struct fault *fault, enum err err, const char *file, int line,
+		      const char *fmt, ...)
 {
 	if (!fault || fault->err)
 		return err;

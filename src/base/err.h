@@ -51,8 +51,8 @@ struct fault {
 /* Notes what went wrong unless something was noted before (the first cause is the true one).
  * Gives: err, so that one can `return fault_set(...)`. fault may be NULL. */
 #define fault_set(fault, err, ...) fault_set_at(fault, err, __FILE__, __LINE__, __VA_ARGS__)
-enum err fault_set_at(struct fault *fault, enum err err, const char *file, int line, const char *fmt, ...)
-	PRINTF_LIKE(5, 6);
+enum err fault_set_at(struct fault *fault, enum err err, const char *file, int line,
+		      const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* The error's own name in lower case words: "not found". Static storage. */
 const char *err_name(enum err err);

@@ -13,7 +13,8 @@
 /* Adds one zeroed item. Gives: a pointer to it, valid until the next push. */
 #define list_push(arena, list)                                                                     \
 	((list)->count == (list)->cap                                                              \
-		 ? (list)->items = list_grow(arena, (list)->items, &(list)->cap, sizeof *(list)->items) \
+		 ? (list)->items =                                                                 \
+			   list_grow(arena, (list)->items, &(list)->cap, sizeof *(list)->items)    \
 		 : (list)->items,                                                                  \
 	 &(list)->items[(list)->count++])
 

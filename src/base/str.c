@@ -98,20 +98,22 @@ static struct str_pair split(struct str s, size_t at, size_t width)
 struct str_pair str_cut(struct str s, char separator)
 {
 	size_t at = str_find_char(s, separator);
-	return at == STR_NONE ? (struct str_pair){ .head = s, .tail = str_from(s, s.len) } : split(s, at, 1);
+	return at == STR_NONE ? (struct str_pair){ .head = s, .tail = str_from(s, s.len) }
+			      : split(s, at, 1);
 }
 
 struct str_pair str_cut_last(struct str s, char separator)
 {
 	size_t at = str_find_last_char(s, separator);
-	return at == STR_NONE ? (struct str_pair){ .head = str_first(s, 0), .tail = s } : split(s, at, 1);
+	return at == STR_NONE ? (struct str_pair){ .head = str_first(s, 0), .tail = s }
+			      : split(s, at, 1);
 }
 
 struct str_pair str_cut_str(struct str s, struct str separator)
 {
 	size_t at = str_find(s, separator);
 	return at == STR_NONE ? (struct str_pair){ .head = s, .tail = str_from(s, s.len) }
-	                      : split(s, at, separator.len);
+			      : split(s, at, separator.len);
 }
 
 struct str str_trim(struct str s)
@@ -150,7 +152,8 @@ enum err str_to_i64(struct str s, int64_t *out)
 			return ERR_INVALID;
 		int digit = s.ptr[i] - '0';
 		if (__builtin_mul_overflow(n, (int64_t)10, &n) ||
-		    __builtin_sub_overflow(n, (int64_t)digit, &n)) /* downwards: INT64_MIN has no positive */
+		    __builtin_sub_overflow(n, (int64_t)digit,
+					   &n)) /* downwards: INT64_MIN has no positive */
 			return ERR_TOO_BIG;
 	}
 	if (!negative && n == INT64_MIN)

@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 
-static const char *month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+				     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 static const char *day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
 
 static int64_t floor_div(int64_t a, int64_t b)
@@ -33,8 +34,10 @@ struct civil civil_from_unix(unix_ms t, int offset_s)
 	int64_t z = days + 719468;
 	int64_t era = floor_div(z, 146097);
 	int64_t day_of_era = z - era * 146097;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t shifted_month = (5 * day_of_year + 2) / 153;
 	int month = (int)(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
 	return (struct civil){
@@ -52,7 +55,8 @@ struct civil civil_from_unix(unix_ms t, int offset_s)
 unix_ms unix_from_civil(struct civil c)
 {
 	int64_t days = days_from_civil(c.year, c.month, c.day);
-	int64_t seconds = days * 86400 + (int64_t)c.hour * 3600 + (int64_t)c.minute * 60 + c.second - c.offset_s;
+	int64_t seconds = days * 86400 + (int64_t)c.hour * 3600 + (int64_t)c.minute * 60 +
+			  c.second - c.offset_s;
 	return unix_ms_of(seconds * 1000 + c.milli);
 }
 
@@ -103,8 +107,9 @@ static bool eat_offset(struct str *s, int *offset_s)
 
 static bool civil_in_range(struct civil c)
 {
-	return c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= days_in_month(c.year, c.month) &&
-	       c.hour <= 23 && c.minute <= 59 && c.second <= 60;
+	return c.month >= 1 && c.month <= 12 && c.day >= 1 &&
+	       c.day <= days_in_month(c.year, c.month) && c.hour <= 23 && c.minute <= 59 &&
+	       c.second <= 60;
 }
 
 static bool eat_fraction(struct str *s, int *milli)
@@ -120,19 +125,23 @@ static bool eat_fraction(struct str *s, int *milli)
 enum err time_parse_rfc3339(struct str s, unix_ms *out)
 {
 	struct civil c = { 0 };
-	if (!eat_digits(&s, 4, &c.year) || !str_drop_prefix(&s, S("-")) || !eat_digits(&s, 2, &c.month) ||
-	    !str_drop_prefix(&s, S("-")) || !eat_digits(&s, 2, &c.day))
+	if (!eat_digits(&s, 4, &c.year) || !str_drop_prefix(&s, S("-")) ||
+	    !eat_digits(&s, 2, &c.month) || !str_drop_prefix(&s, S("-")) ||
+	    !eat_digits(&s, 2, &c.day))
 		return ERR_INVALID;
 	if (s.len) {
-		if (!str_drop_prefix(&s, S("T")) && !str_drop_prefix(&s, S("t")) && !str_drop_prefix(&s, S(" ")))
+		if (!str_drop_prefix(&s, S("T")) && !str_drop_prefix(&s, S("t")) &&
+		    !str_drop_prefix(&s, S(" ")))
 			return ERR_INVALID;
-		if (!eat_digits(&s, 2, &c.hour) || !str_drop_prefix(&s, S(":")) || !eat_digits(&s, 2, &c.minute))
+		if (!eat_digits(&s, 2, &c.hour) || !str_drop_prefix(&s, S(":")) ||
+		    !eat_digits(&s, 2, &c.minute))
 			return ERR_INVALID;
 		if (str_drop_prefix(&s, S(":")) && !eat_digits(&s, 2, &c.second))
 			return ERR_INVALID;
 		if (str_drop_prefix(&s, S(".")) && !eat_fraction(&s, &c.milli))
 			return ERR_INVALID;
-		if (s.len && !str_drop_prefix(&s, S("Z")) && !str_drop_prefix(&s, S("z")) && !eat_offset(&s, &c.offset_s))
+		if (s.len && !str_drop_prefix(&s, S("Z")) && !str_drop_prefix(&s, S("z")) &&
+		    !eat_offset(&s, &c.offset_s))
 			return ERR_INVALID;
 	}
 	if (s.len || !civil_in_range(c))
@@ -172,13 +181,15 @@ enum err time_parse_rfc5322(struct str s, unix_ms *out)
 	if (!eat_digits(&s, 4, &c.year))
 		return ERR_INVALID;
 	eat_spaces(&s);
-	if (!eat_digits(&s, 2, &c.hour) || !str_drop_prefix(&s, S(":")) || !eat_digits(&s, 2, &c.minute))
+	if (!eat_digits(&s, 2, &c.hour) || !str_drop_prefix(&s, S(":")) ||
+	    !eat_digits(&s, 2, &c.minute))
 		return ERR_INVALID;
 	if (str_drop_prefix(&s, S(":")) && !eat_digits(&s, 2, &c.second))
 		return ERR_INVALID;
 	s = str_trim(s);
-	bool zone = s.len == 0 || str_eq(s, S("GMT")) || str_eq(s, S("UT")) || str_eq(s, S("UTC")) || str_eq(s, S("Z")) ||
-	            (eat_offset(&s, &c.offset_s) && s.len == 0);
+	bool zone = s.len == 0 || str_eq(s, S("GMT")) || str_eq(s, S("UT")) ||
+		    str_eq(s, S("UTC")) || str_eq(s, S("Z")) ||
+		    (eat_offset(&s, &c.offset_s) && s.len == 0);
 	if (!zone || !civil_in_range(c))
 		return ERR_INVALID;
 	*out = unix_from_civil(c);
@@ -188,8 +199,8 @@ enum err time_parse_rfc5322(struct str s, unix_ms *out)
 static void put_offset(char out[8], int offset_s, const char *colon)
 {
 	int minutes = (offset_s < 0 ? -offset_s : offset_s) / 60;
-	snprintf(out, 8, "%c%02u%s%02u", offset_s < 0 ? '-' : '+', (unsigned)(minutes / 60) % 100u, colon,
-	         (unsigned)minutes % 60u);
+	snprintf(out, 8, "%c%02u%s%02u", offset_s < 0 ? '-' : '+', (unsigned)(minutes / 60) % 100u,
+		 colon, (unsigned)minutes % 60u);
 }
 
 struct str time_rfc3339(struct arena *into, unix_ms t, int offset_s)
@@ -198,7 +209,8 @@ struct str time_rfc3339(struct arena *into, unix_ms t, int offset_s)
 	char offset[8] = "Z";
 	if (offset_s)
 		put_offset(offset, offset_s, ":");
-	return str_fmt(into, "%04d-%02d-%02dT%02d:%02d:%02d%s", c.year, c.month, c.day, c.hour, c.minute, c.second, offset);
+	return str_fmt(into, "%04d-%02d-%02dT%02d:%02d:%02d%s", c.year, c.month, c.day, c.hour,
+		       c.minute, c.second, offset);
 }
 
 struct str time_rfc5322(struct arena *into, unix_ms t, int offset_s)
@@ -206,13 +218,13 @@ struct str time_rfc5322(struct arena *into, unix_ms t, int offset_s)
 	struct civil c = civil_from_unix(t, offset_s);
 	char offset[8];
 	put_offset(offset, offset_s, "");
-	return str_fmt(into, "%s, %02d %s %04d %02d:%02d:%02d %s", day_names[civil_weekday(c)], c.day, month_names[c.month - 1],
-	               c.year, c.hour, c.minute, c.second, offset);
+	return str_fmt(into, "%s, %02d %s %04d %02d:%02d:%02d %s", day_names[civil_weekday(c)],
+		       c.day, month_names[c.month - 1], c.year, c.hour, c.minute, c.second, offset);
 }
 
 struct str time_http(struct arena *into, unix_ms t)
 {
 	struct civil c = civil_from_unix(t, 0);
-	return str_fmt(into, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[civil_weekday(c)], c.day,
-	               month_names[c.month - 1], c.year, c.hour, c.minute, c.second);
+	return str_fmt(into, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[civil_weekday(c)],
+		       c.day, month_names[c.month - 1], c.year, c.hour, c.minute, c.second);
 }

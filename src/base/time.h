@@ -8,12 +8,20 @@
 #pragma once
 #include "base/str.h"
 
-typedef struct { int64_t ms; } unix_ms; /* since 1970-01-01T00:00Z; 0 means "no time" where a field may be empty */
+typedef struct {
+	int64_t ms;
+} unix_ms; /* since 1970-01-01T00:00Z; 0 means "no time" where a field may be empty */
 
-static inline unix_ms unix_ms_of(int64_t ms) { return (unix_ms){ ms }; }
-static inline bool time_is_set(unix_ms t) { return t.ms != 0; }
+static inline unix_ms unix_ms_of(int64_t ms)
+{
+	return (unix_ms){ ms };
+}
+static inline bool time_is_set(unix_ms t)
+{
+	return t.ms != 0;
+}
 
-struct civil { /* proleptic Gregorian */
+struct civil {                           /* proleptic Gregorian */
 	int year, month, day;            /* month 1..12, day 1..31 */
 	int hour, minute, second, milli; /* second 0..59 */
 	int offset_s;                    /* seconds east of UTC that the fields were shifted by */
@@ -33,4 +41,5 @@ enum err time_parse_rfc5322(struct str s, unix_ms *out) MUST_CHECK;
 
 struct str time_rfc3339(struct arena *into, unix_ms t, int offset_s); /* seconds, "Z" or "+02:00" */
 struct str time_rfc5322(struct arena *into, unix_ms t, int offset_s);
-struct str time_http(struct arena *into, unix_ms t); /* "Tue, 27 Jan 2015 14:56:57 GMT" (RFC 9110) */
+struct str time_http(struct arena *into,
+		     unix_ms t); /* "Tue, 27 Jan 2015 14:56:57 GMT" (RFC 9110) */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* utf8.c: UTF-8 as RFC 3629 defines it: no surrogates, no overlong forms, nothing above U+10FFFF. */
+/* utf8.c: UTF-8 as RFC 3629 defines it: no surrogates, no overlong forms, nothing above U+10FFFF.
+ */
 #include "base/utf8.h"
 
 #include "base/buf.h"
@@ -23,7 +24,8 @@ size_t utf8_decode(struct str s, uint32_t *code_point)
 		good = is_continuation(s, i);
 		value = value << 6 | (good ? (unsigned char)s.ptr[i] & 0x3Fu : 0);
 	}
-	if (good && value >= least[length] && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF)) {
+	if (good && value >= least[length] && value <= 0x10FFFF &&
+	    (value < 0xD800 || value > 0xDFFF)) {
 		*code_point = value;
 		return length;
 	}

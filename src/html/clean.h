@@ -19,11 +19,13 @@
 enum clean_policy {
 	CLEAN_STORY,   /* a body: blocks, tables, figures, references */
 	CLEAN_INLINE,  /* a standfirst, a caption, a bio: inline marks and links */
-	CLEAN_COMMENT, /* a reply: p, br, em, strong, code, pre, blockquote, lists, a rel="nofollow ugc noopener" */
+	CLEAN_COMMENT, /* a reply: p, br, em, strong, code, pre, blockquote, lists, a rel="nofollow
+			  ugc noopener" */
 };
 
 /* Fails: ERR_TOO_BIG (input over LIMIT_HTML_BYTES or nested deeper than LIMIT_HTML_DEPTH). */
-enum err html_clean(struct arena *into, struct str raw, enum clean_policy policy, struct html *out) MUST_CHECK;
+enum err html_clean(struct arena *into, struct str raw, enum clean_policy policy,
+		    struct html *out) MUST_CHECK;
 
 #define LIMIT_HTML_BYTES (8u << 20)
 #define LIMIT_HTML_DEPTH 200

@@ -17,7 +17,8 @@ struct html html_escape(struct arena *into, struct str text); /* & < > " ' */
 void html_escape_to(struct buf *out, struct str text);
 struct html html_trusted(struct str cleaned_before);
 
-/* The text of html: tags dropped, entities decoded, white space folded, blocks parted by a space. */
+/* The text of html: tags dropped, entities decoded, white space folded, blocks parted by a space.
+ */
 struct str html_text(struct arena *into, struct html html);
 /* The first max_chars code points of text at most, cut between words, with "…" when cut. */
 struct str html_excerpt(struct arena *into, struct str text, size_t max_chars);

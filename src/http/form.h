@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * form.h: names and values, from a query string or a posted form
- * (application/x-www-form-urlencoded as the WHATWG URL standard parses it; multipart/form-data, RFC 7578).
+ * (application/x-www-form-urlencoded as the WHATWG URL standard parses it; multipart/form-data, RFC
+ * 7578).
  *
- * Text is repaired UTF-8. A name that is not asked for is ignored; of a name given twice the first counts.
+ * Text is repaired UTF-8. A name that is not asked for is ignored; of a name given twice the first
+ * counts.
  */
 #pragma once
 #include "http/message.h"
@@ -23,6 +25,7 @@ struct form {
 
 /* Fails: ERR_TOO_BIG beyond the limits, ERR_INVALID (multipart only). */
 enum err form_parse_urlencoded(struct arena *into, struct str text, struct form *out) MUST_CHECK;
-enum err form_parse_body(struct arena *into, const struct http_request *request, struct form *out) MUST_CHECK;
+enum err form_parse_body(struct arena *into, const struct http_request *request,
+			 struct form *out) MUST_CHECK;
 struct str form_get(const struct form *form, struct str name); /* "" when absent */
 bool form_has(const struct form *form, struct str name);

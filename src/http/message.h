@@ -24,20 +24,27 @@ struct http_request {
 	struct str body;
 	struct str client; /* network address in text, "127.0.0.1" */
 	bool is_https;
-	uint64_t id;       /* for the logs */
+	uint64_t id; /* for the logs */
 };
 
 struct http_response {
 	int status;
-	struct { struct http_header *items; size_t count, cap; } headers; /* Content-Length and Date are front's */
-	struct str body;        /* also for HEAD: front leaves it out */
-	struct str file;        /* not empty: front sends this file instead of body (a path below the site or theme folder) */
+	struct {
+		struct http_header *items;
+		size_t count, cap;
+	} headers;       /* Content-Length and Date are front's */
+	struct str body; /* also for HEAD: front leaves it out */
+	struct str file; /* not empty: front sends this file instead of body (a path below the site
+			    or theme folder) */
 	struct arena *arena;
 };
 
 struct http_response http_response_in(struct arena *arena, int status);
-void http_set(struct http_response *response, struct str name, struct str value); /* replaces; refuses CR, LF, NUL: the header is left out */
+void http_set(struct http_response *response, struct str name,
+	      struct str value); /* replaces; refuses CR, LF, NUL: the header is left out */
 struct str http_get(const struct http_request *request, struct str name); /* "" when absent */
-int http_status_of(enum err err); /* OK 200, NOT_FOUND 404, DENIED 403, INVALID 400, CONFLICT 409, TOO_BIG 413, BUSY 503, IO 500 */
+int http_status_of(enum err err); /* OK 200, NOT_FOUND 404, DENIED 403, INVALID 400, CONFLICT 409,
+				     TOO_BIG 413, BUSY 503, IO 500 */
 struct str http_reason(int status);
-void http_redirect(struct http_response *response, int status, struct str location); /* 301, 303, 308 ... */
+void http_redirect(struct http_response *response, int status,
+		   struct str location); /* 301, 303, 308 ... */

@@ -4,10 +4,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef struct { int64_t n; } story_id;
-typedef struct { int64_t n; } revision_id;
-typedef struct { int64_t n; } section_id;
-typedef struct { int64_t n; } topic_id;
-typedef struct { int64_t n; } person_id;
-typedef struct { int64_t n; } media_id;
-typedef struct { int64_t n; } comment_id;
+typedef struct {
+	int64_t n;
+} story_id;
+typedef struct {
+	int64_t n;
+} revision_id;
+typedef struct {
+	int64_t n;
+} section_id;
+typedef struct {
+	int64_t n;
+} topic_id;
+typedef struct {
+	int64_t n;
+} person_id;
+typedef struct {
+	int64_t n;
+} media_id;
+typedef struct {
+	int64_t n;
+} comment_id;

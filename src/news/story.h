@@ -12,20 +12,26 @@
 #include "news/life.h"
 
 enum story_kind { STORY_POST, STORY_PAGE };
-enum reply_policy { REPLIES_SITE, REPLIES_OPEN, REPLIES_CLOSED, REPLIES_HIDDEN }; /* SITE: as the site's setting says */
+enum reply_policy {
+	REPLIES_SITE,
+	REPLIES_OPEN,
+	REPLIES_CLOSED,
+	REPLIES_HIDDEN
+}; /* SITE: as the site's setting says */
 
 struct media {
 	media_id id;
-	struct str uri;         /* outside name it was imported under, "" for our own */
-	struct str file;        /* below SITE/media, "2024/05/a1b2c3.jpg"; "" when only remote_url is known */
-	struct str remote_url;  /* where it is if we hold no copy */
+	struct str uri; /* outside name it was imported under, "" for our own */
+	struct str
+		file; /* below SITE/media, "2024/05/a1b2c3.jpg"; "" when only remote_url is known */
+	struct str remote_url; /* where it is if we hold no copy */
 	struct str mime;
 	struct str title, alt, credit, copyright;
-	struct html caption;    /* inline HTML */
-	int width, height;      /* pixels; 0 unknown */
+	struct html caption;     /* inline HTML */
+	int width, height;       /* pixels; 0 unknown */
 	double focal_x, focal_y; /* 0..1, .5 .5 is the middle */
 	int64_t bytes;
-	struct str sha256;      /* of the original, hex */
+	struct str sha256; /* of the original, hex */
 };
 
 struct section {
@@ -33,7 +39,7 @@ struct section {
 	struct str slug, name, path; /* path: the address, "/section/sport/" */
 	struct html description;
 	struct str uri;
-	int64_t story_count;  /* public stories, filled by lists of sections only */
+	int64_t story_count; /* public stories, filled by lists of sections only */
 };
 
 struct topic {
@@ -66,16 +72,17 @@ struct story {
 	revision_id revision;
 	enum story_kind kind;
 	enum story_status status;
-	struct str uri;       /* outside name, "" for our own */
+	struct str uri;        /* outside name, "" for our own */
 	struct str slug, path; /* path: the canonical address, root-relative, "/2015/01/hello/" */
 	struct str headline, language;
-	struct html standfirst;  /* inline HTML, may be empty */
-	struct str body;      /* the body as kept: DESIGN's HTML subset, see docs/BODY.md */
-	struct str excerpt;   /* plain text, made when saved: the standfirst's text or the body's beginning */
-	struct str password;  /* not empty: headline public, text only for those who type it */
+	struct html standfirst; /* inline HTML, may be empty */
+	struct str body;        /* the body as kept: DESIGN's HTML subset, see docs/BODY.md */
+	struct str excerpt;     /* plain text, made when saved: the standfirst's text or the body's
+				   beginning */
+	struct str password;    /* not empty: headline public, text only for those who type it */
 	struct str canonical_url, meta_title, meta_description, template_name;
 	unix_ms created_at, updated_at, published_at, embargo_until;
-	bool is_lead;         /* Ghost: featured; WordPress: sticky */
+	bool is_lead; /* Ghost: featured; WordPress: sticky */
 	enum reply_policy replies;
 	int words;
 	int64_t comment_count; /* shown ones */
@@ -93,7 +100,7 @@ struct story {
 struct story_list {
 	struct story *items;
 	size_t count;
-	int64_t total;  /* of all pages; -1 when not asked for */
+	int64_t total; /* of all pages; -1 when not asked for */
 };
 
 enum comment_status { COMMENT_SHOWN, COMMENT_HELD, COMMENT_SPAM, COMMENT_TRASH };
@@ -104,14 +111,15 @@ struct comment {
 	enum comment_status status;
 	struct str uri;
 	struct str name, website;
-	struct str email;      /* private; only intake and moderation read it, public reads leave it empty */
+	struct str email;      /* private; only intake and moderation read it, public reads leave it
+				  empty */
 	struct str email_hash; /* keyed, for avatars' colour and a commenter's history */
 	struct str address;    /* network address, truncated */
 	struct str source;     /* as typed */
 	struct html text;      /* cleaned when saved */
 	person_id staff;       /* written by a member of staff */
 	unix_ms created_at;
-	int depth;             /* filled by threads: 0 top */
+	int depth; /* filled by threads: 0 top */
 };
 
 struct menu_item {

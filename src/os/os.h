@@ -21,20 +21,24 @@ struct os_stat {
 };
 
 /* Fails: ERR_NOT_FOUND, ERR_TOO_BIG (larger than limit), ERR_IO. */
-enum err os_read_file(struct arena *into, struct str path, size_t limit, struct str *out, struct fault *fault) MUST_CHECK;
+enum err os_read_file(struct arena *into, struct str path, size_t limit, struct str *out,
+		      struct fault *fault) MUST_CHECK;
 /* Writes beside the file, syncs, renames over it: readers see the old or the new file, whole. */
 enum err os_write_file(struct str path, struct str bytes, struct fault *fault) MUST_CHECK;
 enum err os_copy_file(struct str from, struct str to, struct fault *fault) MUST_CHECK;
-enum err os_make_folder(struct str path, struct fault *fault) MUST_CHECK; /* with its parents; fine if there */
+enum err os_make_folder(struct str path,
+			struct fault *fault) MUST_CHECK; /* with its parents; fine if there */
 enum err os_remove_file(struct str path) MUST_CHECK;
-enum err os_stat(struct str path, struct os_stat *out) MUST_CHECK; /* Fails: ERR_NOT_FOUND, ERR_DENIED, ERR_IO */
+enum err os_stat(struct str path,
+		 struct os_stat *out) MUST_CHECK; /* Fails: ERR_NOT_FOUND, ERR_DENIED, ERR_IO */
 bool os_exists(struct str path);
 
 struct os_names {
 	struct str *items; /* file names, sorted bytewise; folders end in "/"; no "." and ".." */
 	size_t count, cap;
 };
-enum err os_list_folder(struct arena *into, struct str path, struct os_names *out, struct fault *fault) MUST_CHECK;
+enum err os_list_folder(struct arena *into, struct str path, struct os_names *out,
+			struct fault *fault) MUST_CHECK;
 
 /* a + "/" + b, with exactly one slash. */
 struct str os_path_join(struct arena *into, struct str a, struct str b);

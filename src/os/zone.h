@@ -11,8 +11,8 @@
 
 struct zone;
 
-/* Fails: ERR_NOT_FOUND if there is no such zone ("Europe/Paris"), ERR_INVALID if its file is broken.
- * Gives: a zone that lives as long as the arena. "UTC" needs no file. */
+/* Fails: ERR_NOT_FOUND if there is no such zone ("Europe/Paris"), ERR_INVALID if its file is
+ * broken. Gives: a zone that lives as long as the arena. "UTC" needs no file. */
 enum err zone_open(struct arena *into, struct str name, const struct zone **out) MUST_CHECK;
 int zone_offset_s(const struct zone *zone, unix_ms t); /* east of UTC */
 struct civil zone_civil(const struct zone *zone, unix_ms t);

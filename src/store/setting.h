@@ -11,14 +11,19 @@
 #pragma once
 #include "store/store.h"
 
-enum err store_setting(struct store *store, struct arena *into, struct str name, struct str *out) MUST_CHECK; /* the default when unset */
-enum err store_setting_set(struct store *store, struct str name, struct str value) MUST_CHECK; /* Fails: ERR_INVALID */
+enum err store_setting(struct store *store, struct arena *into, struct str name,
+		       struct str *out) MUST_CHECK; /* the default when unset */
+enum err store_setting_set(struct store *store, struct str name,
+			   struct str value) MUST_CHECK; /* Fails: ERR_INVALID */
 bool store_setting_is_set(struct store *store, struct str name);
 
-enum err store_menu(struct store *store, struct arena *into, struct str name, struct menu *out) MUST_CHECK; /* "primary", "secondary", "footer"; empty when unset */
+enum err store_menu(struct store *store, struct arena *into, struct str name, struct menu *out)
+	MUST_CHECK; /* "primary", "secondary", "footer"; empty when unset */
 enum err store_menu_set(struct store *store, struct str name, const struct menu *menu) MUST_CHECK;
 
 /* The front page as laid out by hand: story ids in order of importance; empty: by lead and date.
  * Each setting makes an edition; the one in force at a moment can be asked for. */
-enum err store_edition(struct store *store, struct arena *into, unix_ms at, story_id **out, size_t *count) MUST_CHECK;
-enum err store_edition_set(struct store *store, const story_id *ids, size_t count, person_id by) MUST_CHECK;
+enum err store_edition(struct store *store, struct arena *into, unix_ms at, story_id **out,
+		       size_t *count) MUST_CHECK;
+enum err store_edition_set(struct store *store, const story_id *ids, size_t count,
+			   person_id by) MUST_CHECK;

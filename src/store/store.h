@@ -2,14 +2,16 @@
 /*
  * store.h: a site's database, open.
  *
- * All SQL lives in this folder, one file an entity; db.h below it hides the engine. Each read notes the
- * facts it stood on into the set given by store_note_into() (none: reads are not noted); each write
- * notes what it touched, and the touched facts become rows (sequence, fact) when its transaction
- * commits.
+ * All SQL lives in this folder, one file an entity; db.h below it hides the engine. Each read notes
+ * the facts it stood on into the set given by store_note_into() (none: reads are not noted); each
+ * write notes what it touched, and the touched facts become rows (sequence, fact) when its
+ * transaction commits.
  *
- *   - a read outside a transaction sees the newest commit; reads inside one see that one's own writes
+ *   - a read outside a transaction sees the newest commit; reads inside one see that one's own
+ * writes
  *   - writes need a transaction (BUG otherwise); one at a time
- *   - "public" reads apply news/life.h's rule with store->now and note when time alone will change them
+ *   - "public" reads apply news/life.h's rule with store->now and note when time alone will change
+ * them
  *
  *     CLEANUP(txn_end) struct txn txn = { 0 };
  *     TRY(txn_begin(&txn, store));
@@ -26,16 +28,18 @@ enum store_mode { STORE_READ, STORE_WRITE };
 
 /* Opens SITE's database. STORE_WRITE creates and migrates it as needed, in one transaction.
  * database: "" for SITE/site.db, else what --database says.
- * Fails: ERR_NOT_FOUND (no site there), ERR_INVALID (newer than this program, or not ours), ERR_BUSY, ERR_IO. */
-enum err store_open(struct str site_folder, struct str database, enum store_mode mode, struct store **out,
-                    struct fault *fault) MUST_CHECK;
+ * Fails: ERR_NOT_FOUND (no site there), ERR_INVALID (newer than this program, or not ours),
+ * ERR_BUSY, ERR_IO. */
+enum err store_open(struct str site_folder, struct str database, enum store_mode mode,
+		    struct store **out, struct fault *fault) MUST_CHECK;
 void store_close(struct store **store); /* for CLEANUP too */
 
-void store_set_now(struct store *store, unix_ms now);  /* the moment "public" is asked about; os_now() at opening */
+void store_set_now(struct store *store,
+		   unix_ms now); /* the moment "public" is asked about; os_now() at opening */
 unix_ms store_now(const struct store *store);
 /* From here on reads are noted into set; NULL ends that. The set outlives its use here. */
 void store_note_into(struct store *store, struct fact_set *set);
-int64_t store_sequence(struct store *store);           /* of the newest touched fact; 0 in a new site */
+int64_t store_sequence(struct store *store); /* of the newest touched fact; 0 in a new site */
 const struct fault *store_fault(const struct store *store); /* detail of the last failure */
 
 struct txn {

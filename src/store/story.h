@@ -2,58 +2,83 @@
 /*
  * story.h: stories, their revisions and lists of them.
  *
- * Lists come newest first by (published_at, id) and are filled with sections, topics, bylines, cover
- * and comment count in a fixed number of queries, whatever their length.
+ * Lists come newest first by (published_at, id) and are filled with sections, topics, bylines,
+ * cover and comment count in a fixed number of queries, whatever their length.
  */
 #pragma once
 #include "store/store.h"
 
-/* Saves a whole story: new when draft->id is 0, else a new revision of it. What was read and is saved
- * unchanged makes no revision. Takes sections, topics, bylines and cover by their ids.
- * draft->path empty: made from the site's permalink pattern; an address given up stays as a redirect.
- * draft->slug empty: made from the headline, made unique. excerpt and words are computed here.
- * The caller cleaned body and standfirst. Fails: ERR_CONFLICT (path or uri belongs to another), ERR_NOT_FOUND. */
-enum err store_story_save(struct store *store, const struct story *draft, person_id by, struct str note, story_id *out) MUST_CHECK;
+/* Saves a whole story: new when draft->id is 0, else a new revision of it. What was read and is
+ * saved unchanged makes no revision. Takes sections, topics, bylines and cover by their ids.
+ * draft->path empty: made from the site's permalink pattern; an address given up stays as a
+ * redirect. draft->slug empty: made from the headline, made unique. excerpt and words are computed
+ * here. The caller cleaned body and standfirst. Fails: ERR_CONFLICT (path or uri belongs to
+ * another), ERR_NOT_FOUND. */
+enum err store_story_save(struct store *store, const struct story *draft, person_id by,
+			  struct str note, story_id *out) MUST_CHECK;
 
 /* By id, whatever its state (the desk's and import's view), whole. Fails: ERR_NOT_FOUND. */
-enum err store_story_any(struct store *store, struct arena *into, story_id id, struct story *out) MUST_CHECK;
+enum err store_story_any(struct store *store, struct arena *into, story_id id,
+			 struct story *out) MUST_CHECK;
 /* The same, for readers: ERR_NOT_FOUND also when it is not public now. */
-enum err store_story_public(struct store *store, struct arena *into, story_id id, struct story *out) MUST_CHECK;
-enum err store_story_by_uri(struct store *store, struct arena *into, struct str uri, struct story *out) MUST_CHECK;
-enum err store_story_by_slug(struct store *store, struct arena *into, struct str slug, struct story *out) MUST_CHECK; /* any state */
+enum err store_story_public(struct store *store, struct arena *into, story_id id,
+			    struct story *out) MUST_CHECK;
+enum err store_story_by_uri(struct store *store, struct arena *into, struct str uri,
+			    struct story *out) MUST_CHECK;
+enum err store_story_by_slug(struct store *store, struct arena *into, struct str slug,
+			     struct story *out) MUST_CHECK; /* any state */
 
 /* Which stories a list holds. All given conditions must hold. */
 struct story_filter {
-	section_id section;     /* with those below it */
+	section_id section; /* with those below it */
 	topic_id topic;
 	person_id author;
-	unix_ms from, before;   /* published_at in [from, before) */
+	unix_ms from, before; /* published_at in [from, before) */
 	story_id not_this;
 	bool leads_only, no_leads;
 	bool oldest_first;
-	enum { ANY_KIND, POSTS_ONLY, PAGES_ONLY } kind; /* ANY_KIND is 0; readers' lists ask for POSTS_ONLY */
+	enum {
+		ANY_KIND,
+		POSTS_ONLY,
+		PAGES_ONLY
+	} kind; /* ANY_KIND is 0; readers' lists ask for POSTS_ONLY */
 };
 
 /* Public stories. offset must be < 1e9; deep pages cost about as much as shallow ones.
  * want_total: fill out->total, else -1. */
-enum err store_story_list(struct store *store, struct arena *into, const struct story_filter *filter, int64_t offset,
-                          int64_t limit, bool want_total, struct story_list *out) MUST_CHECK;
+enum err store_story_list(struct store *store, struct arena *into,
+			  const struct story_filter *filter, int64_t offset, int64_t limit,
+			  bool want_total, struct story_list *out) MUST_CHECK;
 /* Public stories by id, in the order given; those not public are left out. */
-enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids, size_t count, struct story_list *out) MUST_CHECK;
+enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
+			   size_t count, struct story_list *out) MUST_CHECK;
 /* The public post published just before / after this one. Fails: ERR_NOT_FOUND. */
-enum err store_story_neighbour(struct store *store, struct arena *into, const struct story *of, bool next, struct story *out) MUST_CHECK;
+enum err store_story_neighbour(struct store *store, struct arena *into, const struct story *of,
+			       bool next, struct story *out) MUST_CHECK;
 
-/* All stories in any state, by id, for import, export, check and index builders: those with id > after. */
-enum err store_story_scan(struct store *store, struct arena *into, story_id after, int64_t limit, struct story_list *out) MUST_CHECK;
-/* Days with public posts, newest first, for the archive: [from, before) in the site's zone days are the caller's affair. */
-struct story_times { unix_ms *items; size_t count; };
+/* All stories in any state, by id, for import, export, check and index builders: those with id >
+ * after. */
+enum err store_story_scan(struct store *store, struct arena *into, story_id after, int64_t limit,
+			  struct story_list *out) MUST_CHECK;
+/* Days with public posts, newest first, for the archive: [from, before) in the site's zone days are
+ * the caller's affair. */
+struct story_times {
+	unix_ms *items;
+	size_t count;
+};
 
 /* Changes only the public state (press/ calls it); keeps the revision. */
-enum err store_story_set_state(struct store *store, story_id id, enum story_status status, unix_ms published_at, unix_ms embargo_until) MUST_CHECK;
+enum err store_story_set_state(struct store *store, story_id id, enum story_status status,
+			       unix_ms published_at, unix_ms embargo_until) MUST_CHECK;
 
 /* Sitemaps: (path, updated_at) of all public stories and pages, by id, in runs. */
-struct story_address { story_id id; struct str path, headline, language; unix_ms updated_at, published_at; };
-enum err store_story_addresses(struct store *store, struct arena *into, story_id after, int64_t limit, struct story_address **out, size_t *count) MUST_CHECK;
+struct story_address {
+	story_id id;
+	struct str path, headline, language;
+	unix_ms updated_at, published_at;
+};
+enum err store_story_addresses(struct store *store, struct arena *into, story_id after,
+			       int64_t limit, struct story_address **out, size_t *count) MUST_CHECK;
 /* Public stories in total, for sitemap indexes. */
 enum err store_story_count(struct store *store, int64_t *out) MUST_CHECK;
 
@@ -63,4 +88,5 @@ struct revision {
 	unix_ms at;
 	struct str note, headline;
 };
-enum err store_revisions(struct store *store, struct arena *into, story_id id, struct revision **out, size_t *count) MUST_CHECK;
+enum err store_revisions(struct store *store, struct arena *into, story_id id,
+			 struct revision **out, size_t *count) MUST_CHECK;

@@ -2,9 +2,10 @@
 /*
  * value.h: what a template sees.
  *
- * A value is small and passed by value. Objects and lists are views over C data: a class of functions
- * and a pointer; nothing is copied into a tree, and a field that no template asks for is never
- * computed. Whoever makes a value keeps its data alive while the template runs (the request's arena).
+ * A value is small and passed by value. Objects and lists are views over C data: a class of
+ * functions and a pointer; nothing is copied into a tree, and a field that no template asks for is
+ * never computed. Whoever makes a value keeps its data alive while the template runs (the request's
+ * arena).
  */
 #pragma once
 #include "html/html.h"
@@ -23,7 +24,8 @@ enum value_kind {
 struct value;
 
 struct object_class {
-	const char *name; /* "post", "tag", "author"...: what the object is, for helpers and messages */
+	const char *
+		name; /* "post", "tag", "author"...: what the object is, for helpers and messages */
 	/* The field key, or a VALUE_MISSING. Results that must be built go into arena. */
 	struct value (*get)(const void *self, struct str key, struct arena *arena);
 	/* The i-th key in order; false past the last. NULL: keys cannot be listed. */
@@ -42,17 +44,41 @@ struct value {
 		double number;
 		struct str text;
 		struct html html;
-		struct { const struct list_class *class; const void *self; } list;
-		struct { const struct object_class *class; const void *self; } object;
+		struct {
+			const struct list_class *class;
+			const void *self;
+		} list;
+		struct {
+			const struct object_class *class;
+			const void *self;
+		} object;
 	};
 };
 
-static inline struct value value_missing(void) { return (struct value){ .kind = VALUE_MISSING }; }
-static inline struct value value_null(void) { return (struct value){ .kind = VALUE_NULL }; }
-static inline struct value value_bool(bool truth) { return (struct value){ .kind = VALUE_BOOL, .truth = truth }; }
-static inline struct value value_number(double number) { return (struct value){ .kind = VALUE_NUMBER, .number = number }; }
-static inline struct value value_text(struct str text) { return (struct value){ .kind = VALUE_TEXT, .text = text }; }
-static inline struct value value_html(struct html html) { return (struct value){ .kind = VALUE_HTML, .html = html }; }
+static inline struct value value_missing(void)
+{
+	return (struct value){ .kind = VALUE_MISSING };
+}
+static inline struct value value_null(void)
+{
+	return (struct value){ .kind = VALUE_NULL };
+}
+static inline struct value value_bool(bool truth)
+{
+	return (struct value){ .kind = VALUE_BOOL, .truth = truth };
+}
+static inline struct value value_number(double number)
+{
+	return (struct value){ .kind = VALUE_NUMBER, .number = number };
+}
+static inline struct value value_text(struct str text)
+{
+	return (struct value){ .kind = VALUE_TEXT, .text = text };
+}
+static inline struct value value_html(struct html html)
+{
+	return (struct value){ .kind = VALUE_HTML, .html = html };
+}
 static inline struct value value_list(const struct list_class *class, const void *self)
 {
 	return (struct value){ .kind = VALUE_LIST, .list = { class, self } };
@@ -64,18 +90,32 @@ static inline struct value value_object(const struct object_class *class, const 
 
 /* Text, or null when it is empty: what Ghost's contexts do with absent fields. */
 struct value value_text_or_null(struct str text);
-bool value_is_true(struct value v); /* Handlebars' truth: false, null, missing, "", 0 and [] are not */
+bool value_is_true(
+	struct value v); /* Handlebars' truth: false, null, missing, "", 0 and [] are not */
 struct value value_field(struct value v, struct str key, struct arena *arena);
-size_t value_count(struct value list);                                 /* 0 for what is no list */
-struct value value_at(struct value list, size_t i, struct arena *arena); /* missing when out of range */
-struct str value_to_text(struct value v, struct arena *arena);          /* as JavaScript's String() would print it */
+size_t value_count(struct value list); /* 0 for what is no list */
+struct value value_at(struct value list, size_t i,
+		      struct arena *arena); /* missing when out of range */
+struct str value_to_text(struct value v,
+			 struct arena *arena); /* as JavaScript's String() would print it */
 
-/* Ready-made containers for what C code assembles by hand (helpers' hashes, small lists, JSON data). */
-struct value_map { struct { struct str key; struct value value; } *items; size_t count, cap; };
+/* Ready-made containers for what C code assembles by hand (helpers' hashes, small lists, JSON
+ * data). */
+struct value_map {
+	struct {
+		struct str key;
+		struct value value;
+	} * items;
+	size_t count, cap;
+};
 void value_map_set(struct arena *arena, struct value_map *map, struct str key, struct value value);
 struct value value_of_map(const struct value_map *map);
-struct value_array { struct value *items; size_t count, cap; };
+struct value_array {
+	struct value *items;
+	size_t count, cap;
+};
 struct value value_of_array(const struct value_array *array);
 
 /* Reads JSON text into maps and arrays. Fails: ERR_INVALID with line and column in the fault. */
-enum err value_parse_json(struct arena *into, struct str json, struct value *out, struct fault *fault) MUST_CHECK;
+enum err value_parse_json(struct arena *into, struct str json, struct value *out,
+			  struct fault *fault) MUST_CHECK;
