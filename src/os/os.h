@@ -25,6 +25,8 @@ enum err os_read_file(struct arena *into, struct str path, size_t limit, struct 
 		      struct fault *fault) MUST_CHECK;
 /* Writes beside the file, syncs, renames over it: readers see the old or the new file, whole. */
 enum err os_write_file(struct str path, struct str bytes, struct fault *fault) MUST_CHECK;
+/* The same, for the owner's eyes only (mode 0600). */
+enum err os_write_secret_file(struct str path, struct str bytes, struct fault *fault) MUST_CHECK;
 enum err os_copy_file(struct str from, struct str to, struct fault *fault) MUST_CHECK;
 enum err os_make_folder(struct str path,
 			struct fault *fault) MUST_CHECK; /* with its parents; fine if there */
@@ -43,4 +45,12 @@ enum err os_list_folder(struct arena *into, struct str path, struct os_names *ou
 /* a + "/" + b, with exactly one slash. */
 struct str os_path_join(struct arena *into, struct str a, struct str b);
 
+/* For what is too large to be read at once: an export, a table of redirects. */
+enum err os_open_read(struct str path, int *fd, struct fault *fault) MUST_CHECK;
+enum err os_read(int fd, void *out, size_t room, size_t *got) MUST_CHECK; /* *got 0 at the end */
+enum err os_create(struct str path, int *fd, struct fault *fault) MUST_CHECK; /* emptied if there */
+enum err os_write(int fd, struct str bytes) MUST_CHECK;                       /* all of them */
+
+struct str os_self_folder(struct arena *into); /* where this program's file lies; "" if unknown */
+bool os_is_terminal(int fd);
 void os_close(int *fd); /* for CLEANUP; ignores -1 */
