@@ -21,10 +21,16 @@ struct form {
 };
 
 #define LIMIT_FORM_FIELDS 200
-#define LIMIT_FORM_BYTES (1u << 20)
+#define LIMIT_FORM_BYTES (1u << 20) /* of text; what files hold is limited by the request's body   \
+				     */
+#define LIMIT_PART_HEAD_BYTES 4096  /* the lines before one part of a multipart form */
+#define LIMIT_BOUNDARY_BYTES 70     /* RFC 2046 */
 
 /* Fails: ERR_TOO_BIG beyond the limits, ERR_INVALID (multipart only). */
 enum err form_parse_urlencoded(struct arena *into, struct str text, struct form *out) MUST_CHECK;
+enum err form_parse_multipart(struct arena *into, struct str body, struct str boundary,
+			      struct form *out) MUST_CHECK;
+/* By the request's Content-Type. Fails: ERR_INVALID also for a type that is no form's. */
 enum err form_parse_body(struct arena *into, const struct http_request *request,
 			 struct form *out) MUST_CHECK;
 struct str form_get(const struct form *form, struct str name); /* "" when absent */

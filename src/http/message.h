@@ -42,9 +42,17 @@ struct http_response {
 struct http_response http_response_in(struct arena *arena, int status);
 void http_set(struct http_response *response, struct str name,
 	      struct str value); /* replaces; refuses CR, LF, NUL: the header is left out */
+/* Adds one more of a name that may come several times: Set-Cookie, Link. Refuses what http_set
+ * does. */
+void http_add(struct http_response *response, struct str name, struct str value);
+/* Adds member to a list such as Vary, unless it is there. */
+void http_add_to_list(struct http_response *response, struct str name, struct str member);
+struct str http_response_get(const struct http_response *response,
+			     struct str name);                            /* "" when absent */
 struct str http_get(const struct http_request *request, struct str name); /* "" when absent */
 int http_status_of(enum err err); /* OK 200, NOT_FOUND 404, DENIED 403, INVALID 400, CONFLICT 409,
 				     TOO_BIG 413, BUSY 503, IO 500 */
 struct str http_reason(int status);
+/* Sets Location too; what may not stand in an address is percent-encoded. */
 void http_redirect(struct http_response *response, int status,
 		   struct str location); /* 301, 303, 308 ... */

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* conditional.c: tags and dates a client sends back. */
+#include "http/conditional.h"
+
+#include "http/field.h"
+
+struct str etag_of(struct arena *into, struct str bytes)
+{
+	return str_fmt(into, "W/\"%016llx\"", (unsigned long long)str_hash(bytes));
+}
+
+static struct str without_weakness(struct str etag)
+{
+	str_drop_prefix(&etag, S("W/"));
+	return etag;
+}
+
+static bool is_tag(struct str s)
+{
+	return s.len >= 2 && s.ptr[0] == '"' && s.ptr[s.len - 1] == '"';
+}
+
+/* A backslash in a tag is a plain character, so a list of tags is cut at its quotes. */
+bool etag_list_has(struct str list, struct str etag)
+{
+	if (etag.len == 0)
+		return false;
+	if (str_eq(str_trim(list), S("*")))
+		return true;
+	for (;;) {
+		struct str_pair open = str_cut(list, '"');
+		struct str_pair tag = str_cut(open.tail, '"');
+		if (!open.found || !tag.found)
+			return false;
+		struct str quoted = { tag.head.ptr - 1, tag.head.len + 2 };
+		if (str_eq(quoted, without_weakness(etag)))
+			return true;
+		list = tag.tail;
+	}
+}
+
+bool etag_is_strong_match(struct str a, struct str b)
+{
+	return is_tag(a) && str_eq(a, b);
+}
+
+bool http_is_not_modified(const struct http_request *request, struct str etag, unix_ms modified_at)
+{
+	unix_ms since;
+	struct str tags = http_get(request, S("If-None-Match"));
+	struct str date = http_get(request, S("If-Modified-Since"));
+	if (request->method != HTTP_GET && request->method != HTTP_HEAD)
+		return false;
+	if (tags.len)
+		return etag_list_has(tags, etag);
+	return date.len && time_is_set(modified_at) && time_parse_rfc5322(date, &since) == OK &&
+	       modified_at.ms / 1000 <= since.ms / 1000;
+}
