@@ -68,3 +68,5 @@ void helper_write_text(struct helper_call *call, struct str text); /* escapes */
 bool helper_run_partial(struct helper_call *call, struct str name, struct value context);
 /* Ends the run with ERR_INVALID; the place in the template is added. The first call counts. */
 void helper_fail(struct helper_call *call, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Whether the run has failed, here or deeper: a loop over many items need not go on. */
+bool helper_failed(const struct helper_call *call);

@@ -96,6 +96,8 @@ struct value value_field(struct value v, struct str key, struct arena *arena);
 size_t value_count(struct value list); /* 0 for what is no list */
 struct value value_at(struct value list, size_t i,
 		      struct arena *arena); /* missing when out of range */
+/* The i-th key of an object; false past the last, and for what has no keys to list. */
+bool value_key_at(struct value v, size_t i, struct str *key);
 struct str value_to_text(struct value v,
 			 struct arena *arena); /* as JavaScript's String() would print it */
 
@@ -107,14 +109,31 @@ struct value_map {
 		struct value value;
 	} * items;
 	size_t count, cap;
+	uint32_t *slots; /* an index by hash, once there are many; 0 is empty, else item + 1 */
+	size_t slot_count;
 };
+/* Sets key to value, in its old place if it was there. Takes: key and value are kept as they are.
+ */
 void value_map_set(struct arena *arena, struct value_map *map, struct str key, struct value value);
+struct value value_map_get(const struct value_map *map, struct str key); /* or missing */
 struct value value_of_map(const struct value_map *map);
 struct value_array {
 	struct value *items;
 	size_t count, cap;
 };
 struct value value_of_array(const struct value_array *array);
+
+/* base, with the fields of over in front of its own: both keep living. Its keys are base's, then
+ * over's new ones. */
+struct value_layer {
+	struct value base, over;
+};
+struct value value_of_layer(const struct value_layer *layer);
+
+/* One and the same thing: the same object or list, or equal text, number, truth. */
+bool value_is_same(struct value a, struct value b);
+
+#define LIMIT_JSON_DEPTH 200
 
 /* Reads JSON text into maps and arrays. Fails: ERR_INVALID with line and column in the fault. */
 enum err value_parse_json(struct arena *into, struct str json, struct value *out,

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* partials.h: the templates of a folder and the folders below it, by name: "card",
+ * "components/card". */
+#pragma once
+#include "theme/code.h"
+
+#define LIMIT_PARTIALS 2000 /* templates in one folder with all below it */
+#define LIMIT_FOLDER_NESTING 8
+
+struct partials {
+	struct template *items;
+	size_t count, cap;
+};
+
+/* Compiles every .hbs file below folder; none if there is no such folder. scratch is what parsing
+ * works in; it may be into. */
+enum err partials_read(struct arena *into, struct arena *scratch, struct str folder,
+		       const struct helper_tables *helpers, struct partials *out,
+		       struct fault *fault) MUST_CHECK;
+
+/* from: a struct partials. Gives: NULL if there is none. */
+const struct template *partials_find(const void *from, struct str name);
