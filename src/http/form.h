@@ -21,10 +21,11 @@ struct form {
 };
 
 #define LIMIT_FORM_FIELDS 200
-#define LIMIT_FORM_BYTES (1u << 20) /* of text; what files hold is limited by the request's body   \
-				     */
-#define LIMIT_PART_HEAD_BYTES 4096  /* the lines before one part of a multipart form */
-#define LIMIT_BOUNDARY_BYTES 70     /* RFC 2046 */
+#define LIMIT_FORM_BYTES                                                                           \
+	(1u << 20)                 /* of text; what files hold is limited by the request's body    \
+				    */
+#define LIMIT_PART_HEAD_BYTES 4096 /* the lines before one part of a multipart form */
+#define LIMIT_BOUNDARY_BYTES 70    /* RFC 2046 */
 
 /* Fails: ERR_TOO_BIG beyond the limits, ERR_INVALID (multipart only). */
 enum err form_parse_urlencoded(struct arena *into, struct str text, struct form *out) MUST_CHECK;

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limits.h: what a front takes from anybody before it says no. */
+#pragma once
+
+#define LIMIT_TARGET_BYTES 8000        /* of an address in the request line: 414 */
+#define LIMIT_HEAD_BYTES 32768         /* request line and headers: 431 */
+#define LIMIT_HEADERS 100              /* lines of them: 431 */
+#define LIMIT_BODY_BYTES (2u << 20)    /* of one request: 413 */
+#define LIMIT_CHUNK_LINE_BYTES 256     /* a chunk's size and extensions: 400 */
+#define LIMIT_TRAILER_BYTES 4096       /* after the last chunk: 431 */
+#define LIMIT_BODIES_BYTES (64u << 20) /* of all connections together: 503 */
+#define LIMIT_CONNECTIONS 1000
+#define LIMIT_HEAD_MS 10000  /* from a request's first byte to the end of its head: 408 */
+#define LIMIT_BODY_MS 60000  /* for its body: 408 */
+#define LIMIT_IDLE_MS 60000  /* between requests */
+#define LIMIT_WRITE_MS 60000 /* without taking a byte of the answer */
+#define LIMIT_LINGER_MS 2000 /* to read an answer that was given before all was sent */
+#define LIMIT_DRAIN_MS 5000  /* to finish what is under way when the front stops */
+#define LIMIT_PIPELINE 32    /* requests of one connection before others have their turn */
+#define LIMIT_COMPRESS_BYTES (4u << 20)
+#define LIMIT_REQUEST_ARENA (256u << 20) /* address space for one answer */

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* listen.h: private to front/: sockets and the text of addresses. */
+#pragma once
+#include <sys/socket.h>
+
+#include "base/base.h"
+
+/* Fails as front_listen() does. */
+enum err listen_at(struct str address, int *fd, struct fault *fault) MUST_CHECK;
+/* "127.0.0.1" or "127.0.0.1:80", "[::1]:80"; an IPv4 client of an IPv6 socket reads as IPv4.
+ * Gives: bytes written to out. */
+size_t address_text(const struct sockaddr_storage *address, bool with_port, char out[64]);
