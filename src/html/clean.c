@@ -294,7 +294,8 @@ enum err html_clean(struct arena *into, struct str raw, enum clean_policy policy
 	if (raw.len > LIMIT_HTML_BYTES)
 		return ERR_TOO_BIG;
 	TRY(html_guard(raw));
-	CLEANUP(arena_close) struct arena scratch = arena_open(64u << 20);
+	/* one element's attributes take at most 64 times their source, and 1,000 can be open */
+	CLEANUP(arena_close) struct arena scratch = arena_open((4u << 20) + raw.len * 64);
 	struct buf text = buf_in(into, LIMIT_HTML_BYTES);
 	TRY(parse_and_clean(&scratch, raw, policy, &text));
 	out->s = buf_str(&text);

@@ -96,13 +96,12 @@ static int push(struct emitter *emitter, struct frame frame)
 	return emitter->depth++;
 }
 
+/* Not written yet: that comes with what it is needed for. */
 static void push_implied(struct emitter *emitter, enum element element)
 {
-	int depth = push(emitter, (struct frame){ .element = element,
-						  .place = element_info(element)->place,
-						  .implied = true });
-	if (depth >= 0)
-		write_frame(emitter, depth);
+	(void)push(emitter, (struct frame){ .element = element,
+					    .place = element_info(element)->place,
+					    .implied = true });
 }
 
 static void pop(struct emitter *emitter)
@@ -277,66 +276,45 @@ bool emit_has_mark(const struct emitter *emitter, enum element element)
 	return false;
 }
 
-/* In a list a paragraph on its own is an item. */
-static enum element as_written(struct emitter *emitter, const struct frame *frame)
+/* What loose text needs around it here; EL_COUNT: nothing can help. */
+static enum element missing(enum place place)
 {
-	switch (holder(emitter, emitter->depth - 1)->place) {
+	switch (place) {
+	case PLACE_TEXT:
+	case PLACE_FLOW: return EL_NONE;
+	case PLACE_BLOCKS: return EL_P;
 	case PLACE_LIST: return EL_LI;
 	case PLACE_TERMS: return EL_DD;
-	case PLACE_BLOCKS:
-	case PLACE_FLOW: return frame->element;
-	default: return EL_NONE;
+	default: return EL_COUNT;
 	}
 }
 
-/* A ghost is written when it gets text; where it may not stand, its text may not either. */
-static bool write_ghost(struct emitter *emitter)
-{
-	struct frame *frame = top(emitter);
-	enum element as = as_written(emitter, frame);
-	if (as == EL_NONE)
-		return false;
-	write_holders(emitter);
-	if (as == frame->element) {
-		write_frame(emitter, emitter->depth - 1);
-		return true;
-	}
-	push_implied(emitter, as);
-	return !emitter->fault;
-}
-
-/* Sees that text may be written: writes what is open, makes the p or li that is missing. */
+/* Sees that text may be written: makes the p or li that is missing, writes what is open. */
 static bool begin_text(struct emitter *emitter)
 {
+	struct frame *frame = top(emitter);
+	enum element wanted = missing(frame->place);
+	if (is_ghost(frame)) {
+		/* in a list a paragraph on its own is an item */
+		wanted = missing(holder(emitter, emitter->depth - 1)->place);
+		wanted = wanted == EL_P ? EL_NONE : wanted;
+	}
+	if (wanted == EL_COUNT)
+		return false;
+	if (wanted != EL_NONE)
+		push_implied(emitter, wanted);
 	if (emitter->fault)
 		return false;
-	struct frame *frame = top(emitter);
-	if (is_ghost(frame))
-		return write_ghost(emitter);
-	switch (frame->place) {
-	case PLACE_TEXT:
-	case PLACE_FLOW: write_holders(emitter); break;
-	case PLACE_BLOCKS:
-		write_holders(emitter);
-		push_implied(emitter, EL_P);
-		break;
-	case PLACE_LIST:
-		write_holders(emitter);
-		push_implied(emitter, EL_LI);
-		break;
-	case PLACE_TERMS:
-		write_holders(emitter);
-		push_implied(emitter, EL_DD);
-		break;
-	default: return false;
-	}
-	return !emitter->fault;
+	write_holders(emitter);
+	if (is_ghost(top(emitter)))
+		write_frame(emitter, emitter->depth - 1);
+	return true;
 }
 
 /* Ready for a word: what waited is written, then the marks that are to be open. */
 static bool begin_word(struct emitter *emitter)
 {
-	if (!begin_text(emitter))
+	if (emitter->fault || !begin_text(emitter))
 		return false;
 	top(emitter)->has_content = true;
 	for (; emitter->breaks; emitter->breaks--)
