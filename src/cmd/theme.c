@@ -18,18 +18,10 @@ static const char USAGE[] =
 #define LIMIT_DATA_BYTES (64u << 20)
 #define RENDER_ARENA_BYTES ((size_t)1 << 30)
 
-enum { STATUS_DONE, STATUS_FAILED, STATUS_MISUSED };
-
 static int misused(void)
 {
 	fputs(USAGE, stderr);
-	return STATUS_MISUSED;
-}
-
-static int failed(const struct fault *fault)
-{
-	fprintf(stderr, "broadside: %s\n", fault->text);
-	return STATUS_FAILED;
+	return CMD_MISUSED;
 }
 
 struct render_files {
@@ -94,8 +86,8 @@ int cmd_theme(int argc, char **argv)
 		return misused();
 	CLEANUP(close_arena) struct arena arena = arena_open(RENDER_ARENA_BYTES);
 	if (render(&arena, &files, &html, &fault))
-		return failed(&fault);
+		return cmd_failed(&fault);
 	if (fwrite(html.s.ptr, 1, html.s.len, stdout) != html.s.len || fflush(stdout))
-		return fputs("broadside: cannot write the result\n", stderr), STATUS_FAILED;
-	return STATUS_DONE;
+		return fputs("broadside: cannot write the result\n", stderr), CMD_FAILED;
+	return CMD_DONE;
 }

@@ -80,7 +80,8 @@ struct code {
 
 struct template
 {
-	struct str name;   /* "post", "partials/card" */
+	struct str name;   /* "post", "components/card" */
+	struct str file;   /* for messages: "post.hbs", "partials/components/card.hbs" */
 	struct str source; /* for the places in messages */
 	struct str layout; /* {{!< default}}; "" none */
 	const struct code *main;
@@ -92,7 +93,8 @@ struct helper_tables {
 	const struct helper *lists[2]; /* NULL: none */
 };
 
-/* Parses in scratch, compiles into into; source has to live as long. Fails as theme_parse(). */
-enum err theme_compile(struct arena *into, struct arena *scratch, struct str name,
+/* Parses in scratch, compiles into into; source has to live as long. Fails as theme_parse().
+ * Gives: a template whose name is file. */
+enum err theme_compile(struct arena *into, struct arena *scratch, struct str file,
 		       struct str source, const struct helper_tables *helpers, struct template *out,
 		       struct fault *fault) MUST_CHECK;

@@ -274,15 +274,15 @@ static enum err check_decorators(const struct checked *c, const struct ast_progr
 	return OK;
 }
 
-enum err theme_compile(struct arena *into, struct arena *scratch, struct str name,
+enum err theme_compile(struct arena *into, struct arena *scratch, struct str file,
 		       struct str source, const struct helper_tables *helpers, struct template *out,
 		       struct fault *fault)
 {
 	struct compiler c = { .into = into, .helpers = helpers };
 	struct ast_program *ast;
-	TRY(theme_parse(scratch, name, source, &ast, fault));
-	TRY(check_decorators(&(struct checked){ name, source, fault }, ast));
-	*out = (struct template){ .name = name, .source = source };
+	TRY(theme_parse(scratch, file, source, &ast, fault));
+	TRY(check_decorators(&(struct checked){ file, source, fault }, ast));
+	*out = (struct template){ .name = file, .file = file, .source = source };
 	out->layout = layout_of(&c, ast);
 	out->main = compile_program(&c, ast);
 	return OK;

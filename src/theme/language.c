@@ -125,7 +125,7 @@ static void help_with(struct helper_call *call)
 static void help_lookup(struct helper_call *call)
 {
 	struct value from = helper_arg(call, 0), key = helper_arg(call, 1);
-	if (!is_truthy(from)) {
+	if (helper_arg_count(call) && !is_truthy(from)) {
 		helper_return(call, from);
 		return;
 	}

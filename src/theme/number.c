@@ -29,7 +29,7 @@ static struct digits shortest_digits(double number)
 	for (char *c = form; c < exponent; c++)
 		if (*c != '.')
 			d.text[d.count++] = *c;
-	d.point = atoi(exponent + 1) + 1;
+	d.point = (int)strtol(exponent + 1, NULL, 10) + 1;
 	return d;
 }
 

@@ -56,6 +56,8 @@ static bool is_same_name(const struct ast_expr *a, const struct ast_expr *b)
 {
 	bool a_is_name = a->kind == AST_PATH || a->kind == AST_TEXT;
 	bool b_is_name = b->kind == AST_PATH || b->kind == AST_TEXT;
+	if (a->kind == AST_CALL) /* it has no name, and that is closed as {{/undefined}} */
+		return b->kind == AST_UNDEFINED;
 	return str_eq(a->original, b->original) && (a_is_name ? b_is_name : a->kind == b->kind);
 }
 

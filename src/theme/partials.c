@@ -8,22 +8,28 @@
 
 struct reading {
 	struct arena *into, *scratch;
-	const struct helper_tables *helpers;
+	const struct partials_source *source;
 	struct partials *out;
 	struct fault *fault;
 };
 
+/* name: "components/card". */
 static enum err read_template(struct reading *r, struct str path, struct str name)
 {
 	struct str source;
 	struct template template;
+	struct str file =
+		str_fmt(r->into, "%.*s%.*s.hbs", STR_ARG(r->source->label), STR_ARG(name));
 	if (r->out->count >= LIMIT_PARTIALS)
-		return fault_set(r->fault, ERR_TOO_BIG, "more than %d partials", LIMIT_PARTIALS);
+		return fault_set(r->fault, ERR_TOO_BIG, "more than %d templates in a folder",
+				 LIMIT_PARTIALS);
 	TRY(os_read_file(r->into, path, LIMIT_TEMPLATE_BYTES, &source, r->fault));
 	struct arena_mark mark = arena_mark(r->scratch);
-	TRY(theme_compile(r->into, r->scratch, name, source, r->helpers, &template, r->fault));
+	TRY(theme_compile(r->into, r->scratch, file, source, r->source->helpers, &template,
+			  r->fault));
 	if (r->scratch != r->into)
 		arena_reset(r->scratch, mark);
+	template.name = name;
 	*list_push(r->into, r->out) = template;
 	return OK;
 }
@@ -37,17 +43,14 @@ static enum err read_folder(struct reading *r, struct str folder, struct str pre
 				 STR_ARG(folder), LIMIT_FOLDER_NESTING);
 	TRY(os_list_folder(r->into, folder, &names, r->fault));
 	for (size_t i = 0; i < names.count; i++) {
-		struct str file = names.items[i], name = file;
-		struct str path = os_path_join(r->into, folder, file);
-		if (str_drop_suffix(&name, S("/")))
-			TRY(read_folder(
-				r, os_path_join(r->into, folder, name),
-				str_fmt(r->into, "%.*s%.*s", STR_ARG(prefix), STR_ARG(file)),
-				depth + 1));
-		else if (str_drop_suffix(&name, S(".hbs")))
-			TRY(read_template(
-				r, path,
-				str_fmt(r->into, "%.*s%.*s", STR_ARG(prefix), STR_ARG(name))));
+		struct str name =
+			str_fmt(r->into, "%.*s%.*s", STR_ARG(prefix), STR_ARG(names.items[i]));
+		struct str path = os_path_join(r->into, folder, names.items[i]);
+		bool is_folder = str_drop_suffix(&path, S("/"));
+		if (is_folder && r->source->is_deep)
+			TRY(read_folder(r, path, name, depth + 1));
+		else if (!is_folder && str_drop_suffix(&name, S(".hbs")))
+			TRY(read_template(r, path, name));
 	}
 	return OK;
 }
@@ -57,18 +60,23 @@ static int compare_names(const void *a, const void *b)
 	return str_cmp(((const struct template *)a)->name, ((const struct template *)b)->name);
 }
 
-enum err partials_read(struct arena *into, struct arena *scratch, struct str folder,
-		       const struct helper_tables *helpers, struct partials *out,
+enum err partials_read(struct arena *into, struct arena *scratch,
+		       const struct partials_source *source, struct partials *out,
 		       struct fault *fault)
 {
 	struct partials found = { 0 };
-	struct reading r = { into, scratch, helpers, &found, fault };
-	if (os_exists(folder))
-		TRY(read_folder(&r, folder, S(""), 0));
-	if (found.count)
-		qsort(found.items, found.count, sizeof *found.items, compare_names);
+	struct reading r = { into, scratch, source, &found, fault };
+	if (os_exists(source->folder))
+		TRY(read_folder(&r, source->folder, S(""), 0));
+	partials_sort(&found);
 	*out = found;
 	return OK;
+}
+
+void partials_sort(struct partials *partials)
+{
+	if (partials->count)
+		qsort(partials->items, partials->count, sizeof *partials->items, compare_names);
 }
 
 const struct template *partials_find(const void *from, struct str name)

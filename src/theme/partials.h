@@ -12,11 +12,19 @@ struct partials {
 	size_t count, cap;
 };
 
-/* Compiles every .hbs file below folder; none if there is no such folder. scratch is what parsing
+struct partials_source {
+	struct str folder;
+	struct str label; /* stands before the file's path in messages: "partials/" */
+	bool is_deep;     /* with the folders below it */
+	const struct helper_tables *helpers;
+};
+
+/* Compiles every .hbs file of a folder; none if there is no such folder. scratch is what parsing
  * works in; it may be into. */
-enum err partials_read(struct arena *into, struct arena *scratch, struct str folder,
-		       const struct helper_tables *helpers, struct partials *out,
+enum err partials_read(struct arena *into, struct arena *scratch,
+		       const struct partials_source *source, struct partials *out,
 		       struct fault *fault) MUST_CHECK;
 
 /* from: a struct partials. Gives: NULL if there is none. */
 const struct template *partials_find(const void *from, struct str name);
+void partials_sort(struct partials *partials); /* before finding in what was put by hand */

@@ -15,8 +15,10 @@ enum err theme_render_text(struct arena *into, struct str name, struct str sourc
 	struct partials partials = { 0 };
 	struct template template;
 	TRY(theme_compile(into, into, name, source, &none, &template, fault));
+	struct partials_source folder = { partials_folder,
+					  os_path_join(into, partials_folder, S("")), true, &none };
 	if (partials_folder.len)
-		TRY(partials_read(into, into, partials_folder, &none, &partials, fault));
+		TRY(partials_read(into, into, &folder, &partials, fault));
 	struct run run = {
 		.find_partial = partials_find,
 		.partials = &partials,

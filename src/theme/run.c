@@ -18,7 +18,7 @@ void run_fail(struct run *run, const struct env *env, size_t at, enum err err, c
 	vsnprintf(what, sizeof what, fmt, args);
 	va_end(args);
 	struct place place = place_in(env->template->source, at);
-	run->err = fault_set(run->fault, err, "%.*s:%zu:%zu: %s", STR_ARG(env->template->name),
+	run->err = fault_set(run->fault, err, "%.*s:%zu:%zu: %s", STR_ARG(env->template->file),
 			     place.line, place.column, what);
 }
 
@@ -55,7 +55,7 @@ static void run_block_step(struct run *run, const struct step *step, const struc
 	call.body = step->body;
 	call.inverse = step->inverse;
 	call.is_block = true;
-	call.context = is_nothing(env->context) ? empty_object() : env->context;
+	call.context = env->context;
 	run_section(&call, value);
 }
 
