@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* intake.c: the reply form's fields, one rule each. */
+#include "comment/intake.h"
+
+#include <arpa/inet.h>
+
+#include "html/href.h"
+
+bool reply_has_faults(struct reply_faults faults)
+{
+	return faults.name || faults.email || faults.website || faults.text;
+}
+
+struct str reply_fault_key(struct arena *into, struct str field, enum reply_fault fault)
+{
+	static const struct str names[] = {
+		[REPLY_FINE] = STR_CONST(""),
+		[REPLY_MISSING] = STR_CONST("missing"),
+		[REPLY_TOO_LONG] = STR_CONST("too_long"),
+		[REPLY_NOT_VALID] = STR_CONST("not_valid"),
+	};
+	if (fault == REPLY_FINE)
+		return S("");
+	return str_fmt(into, "reply.%.*s.%.*s", STR_ARG(field), STR_ARG(names[fault]));
+}
+
+/* One line: white space folded, controls and the marks that turn text around gone. */
+static struct str one_line(struct arena *into, struct str raw)
+{
+	struct buf out = buf_in(into, raw.len * 3 + 1);
+	uint32_t c;
+	for (size_t at = 0; at < raw.len;) {
+		at += utf8_decode(str_from(raw, at), &c);
+		bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+		bool is_space = c == 0xA0 || (c < 0x80 && char_is_space((char)c));
+		if (is_space && out.len && out.ptr[out.len - 1] != ' ')
+			buf_put_char(&out, ' ');
+		else if (c > ' ' && c != 0x7F && (c < 0x80 || c > 0xA0) && !turns && c != 0xFEFF)
+			buf_put_code_point(&out, c);
+	}
+	return str_trim(buf_str(&out));
+}
+
+static bool domain_is_sane(struct str domain)
+{
+	if (!str_contains(domain, S(".")) || str_contains(domain, S("..")))
+		return false;
+	static const char edges[] = ".-";
+	return domain.len >= 3 && !strchr(edges, domain.ptr[0]) &&
+	       !strchr(edges, domain.ptr[domain.len - 1]);
+}
+
+bool email_is_sane(struct str email)
+{
+	if (email.len > LIMIT_REPLY_EMAIL_BYTES || !utf8_valid(email))
+		return false;
+	for (size_t i = 0; i < email.len; i++) {
+		unsigned char c = (unsigned char)email.ptr[i];
+		if (c <= ' ' || c == 0x7F || strchr("()<>,;:\\\"[]", c))
+			return false;
+	}
+	struct str_pair pair = str_cut(email, '@');
+	return pair.found && pair.head.len && !str_contains(pair.tail, S("@")) &&
+	       domain_is_sane(pair.tail);
+}
+
+static enum reply_fault check_name(struct arena *into, struct str raw, struct str *out)
+{
+	*out = one_line(into, raw);
+	if (!out->len)
+		return REPLY_MISSING;
+	return utf8_count(*out) > LIMIT_REPLY_NAME_CHARS ? REPLY_TOO_LONG : REPLY_FINE;
+}
+
+static enum reply_fault check_email(struct str raw, struct str *out)
+{
+	*out = str_trim(raw);
+	if (!out->len)
+		return REPLY_MISSING;
+	if (out->len > LIMIT_REPLY_EMAIL_BYTES)
+		return REPLY_TOO_LONG;
+	return email_is_sane(*out) ? REPLY_FINE : REPLY_NOT_VALID;
+}
+
+/* People type "example.org" as well. */
+static enum reply_fault check_website(struct arena *into, struct str raw, struct str *out)
+{
+	struct str text = str_trim(raw);
+	*out = S("");
+	if (!text.len)
+		return REPLY_FINE;
+	if (text.len > LIMIT_REPLY_WEBSITE_BYTES)
+		return REPLY_TOO_LONG;
+	if (!str_contains(text, S(":")) && !str_starts(text, S("/")))
+		text = str_fmt(into, "https://%.*s", STR_ARG(text));
+	struct str href;
+	if (!href_clean_absolute(into, text, &href) || !str_contains(href, S(".")) ||
+	    str_contains(href, S("@")))
+		return REPLY_NOT_VALID;
+	*out = href;
+	return REPLY_FINE;
+}
+
+static enum err check_text(struct arena *into, struct str raw, struct reply *out,
+			   enum reply_fault *fault)
+{
+	out->source = str_trim(utf8_repair(into, raw));
+	*fault = !out->source.len                        ? REPLY_MISSING
+		 : out->source.len > LIMIT_COMMENT_BYTES ? REPLY_TOO_LONG
+							 : REPLY_FINE;
+	if (*fault)
+		return OK;
+	TRY(html_from_markdown(into, out->source, MARKDOWN_COMMENT, &out->text));
+	if (!html_text(into, out->text).len)
+		*fault = REPLY_MISSING;
+	return OK;
+}
+
+static struct str network_of(struct arena *into, struct str address)
+{
+	enum { KEPT_BYTES = 6 };
+	char text[INET6_ADDRSTRLEN];
+	unsigned char bytes[16] = { 0 };
+	const char *z = str_z(into, address);
+	int family = inet_pton(AF_INET, z, bytes) == 1    ? AF_INET
+		     : inet_pton(AF_INET6, z, bytes) == 1 ? AF_INET6
+							  : 0;
+	if (!family)
+		return S("");
+	if (family == AF_INET)
+		bytes[3] = 0;
+	else
+		memset(bytes + KEPT_BYTES, 0, sizeof bytes - KEPT_BYTES);
+	return str_dup(into, str_of(inet_ntop(family, bytes, text, sizeof text)));
+}
+
+enum err reply_check(struct arena *into, const struct reply_input *input, struct reply *out,
+		     struct reply_faults *faults)
+{
+	struct reply reply = { .address = network_of(into, input->address) };
+	struct reply_faults found = { 0 };
+	found.name = check_name(into, input->name, &reply.name);
+	found.email = check_email(input->email, &reply.email);
+	found.website = check_website(into, input->website, &reply.website);
+	TRY(check_text(into, input->text, &reply, &found.text));
+	*out = reply;
+	*faults = found;
+	return OK;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* highlight.c: finds the matches in one pass, slides a window over them, writes the best one. */
+#include "discover/highlight.h"
+
+struct match {
+	size_t at, end; /* bytes of the text */
+	size_t char_at; /* code points before it */
+	size_t term;
+};
+
+struct matches {
+	struct match *items;
+	size_t count, cap;
+};
+
+enum { LONGER_BY = 4 }; /* bytes that an ending may add to a word */
+
+static size_t term_of(const struct query *query, struct str folded)
+{
+	for (size_t i = 0; i < query->count; i++) {
+		struct str term = query->terms[i];
+		if (str_eq(folded, term))
+			return i;
+		if (str_starts(folded, term) && utf8_count(term) >= LEAST_STEM_CHARS &&
+		    folded.len <= term.len + LONGER_BY)
+			return i;
+	}
+	return STR_NONE;
+}
+
+static struct matches find_matches(struct arena *into, struct str text, const struct query *query)
+{
+	struct matches matches = { 0 };
+	struct word_walk walk;
+	struct str word;
+	size_t chars = 0, counted = 0;
+	word_walk_begin(&walk, text);
+	while (query->count && word_walk_next(&walk, &word)) {
+		size_t at = (size_t)(word.ptr - text.ptr);
+		struct arena_mark mark = arena_mark(into);
+		size_t term = word.len > LIMIT_QUERY_WORD_BYTES
+				      ? STR_NONE
+				      : term_of(query, query_fold(into, word));
+		arena_reset(into, mark);
+		if (term == STR_NONE)
+			continue;
+		chars += utf8_count(str_sub(text, counted, at - counted));
+		counted = at;
+		*list_push(into, &matches) = (struct match){ at, at + word.len, chars, term };
+	}
+	return matches;
+}
+
+static int different_terms(const struct matches *matches, size_t from, size_t to)
+{
+	uint32_t seen = 0;
+	for (size_t i = from; i < to; i++)
+		seen |= 1u << matches->items[i].term;
+	return __builtin_popcount(seen);
+}
+
+_Static_assert(LIMIT_QUERY_TERMS <= 32, "terms fit the bits of a word");
+
+/* The first match of the window that shows most; 0 when there is nothing to choose. */
+static size_t best_start(const struct matches *matches, size_t max_chars)
+{
+	size_t best = 0, to = 0;
+	int best_score = -1;
+	for (size_t from = 0; from < matches->count; from++) {
+		while (to < matches->count &&
+		       matches->items[to].char_at < matches->items[from].char_at + max_chars)
+			to++;
+		size_t end = to - from > LIMIT_QUERY_TERMS * 2 ? from + LIMIT_QUERY_TERMS * 2 : to;
+		int score = different_terms(matches, from, end) * 100 + (int)(end - from);
+		if (score > best_score) {
+			best_score = score;
+			best = from;
+		}
+	}
+	return best;
+}
+
+static size_t back_chars(struct str text, size_t at, size_t chars)
+{
+	while (at && chars) {
+		at--;
+		if (((unsigned char)text.ptr[at] & 0xC0) != 0x80)
+			chars--;
+	}
+	return at;
+}
+
+static size_t on_chars(struct str text, size_t at, size_t chars)
+{
+	uint32_t c;
+	while (chars-- && at < text.len)
+		at += utf8_decode(str_from(text, at), &c);
+	return at;
+}
+
+struct window {
+	size_t at, end;
+};
+
+/* Both ends moved inwards to the next space, unless that would cost too much. */
+static struct window between_words(struct str text, struct window window, size_t keep)
+{
+	if (window.at) {
+		size_t space = str_find_char(str_from(text, window.at), ' ');
+		if (space != STR_NONE && window.at + space < keep)
+			window.at += space + 1;
+	}
+	if (window.end < text.len && text.ptr[window.end] != ' ') {
+		struct str inside = str_sub(text, window.at, window.end - window.at);
+		size_t space = str_find_last_char(inside, ' ');
+		if (space != STR_NONE && space > inside.len / 2)
+			window.end = window.at + space;
+	}
+	return window;
+}
+
+static struct window choose(struct str text, const struct matches *matches, size_t max_chars)
+{
+	size_t first =
+		matches->count ? matches->items[best_start(matches, max_chars * 3 / 4)].at : 0;
+	struct window window = { .at = back_chars(text, first, max_chars / 4) };
+	window.end = on_chars(text, window.at, max_chars);
+	if (window.end == text.len) /* near the end: show as much before it as fits */
+		window.at = back_chars(text, text.len, max_chars);
+	return between_words(text, window, first ? first : 1);
+}
+
+static struct html write_marked(struct arena *into, struct str text, struct window window,
+				const struct matches *matches)
+{
+	struct buf out = buf_in(into, LIMIT_HIGHLIGHT_BYTES * 16);
+	size_t at = window.at;
+	if (window.at)
+		buf_put(&out, S("…"));
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->at < at || match->end > window.end)
+			continue;
+		html_escape_to(&out, str_sub(text, at, match->at - at));
+		buf_put(&out, S("<mark>"));
+		html_escape_to(&out, str_sub(text, match->at, match->end - match->at));
+		buf_put(&out, S("</mark>"));
+		at = match->end;
+	}
+	html_escape_to(&out, str_sub(text, at, window.end - at));
+	if (window.end < text.len)
+		buf_put(&out, S("…"));
+	return html_trusted(buf_str(&out));
+}
+
+struct html highlight_snippet(struct arena *into, struct str text, const struct query *query,
+			      size_t max_chars)
+{
+	text = utf8_first(text, LIMIT_HIGHLIGHT_BYTES);
+	struct matches matches = find_matches(into, text, query);
+	return write_marked(into, text, choose(text, &matches, max_chars), &matches);
+}
+
+struct html highlight_all(struct arena *into, struct str text, const struct query *query)
+{
+	text = utf8_first(text, LIMIT_HIGHLIGHT_BYTES);
+	struct matches matches = find_matches(into, text, query);
+	return write_marked(into, text, (struct window){ 0, text.len }, &matches);
+}
