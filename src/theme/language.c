@@ -105,7 +105,7 @@ static bool run_each(struct helper_call *call, struct value v)
 static void help_each(struct helper_call *call)
 {
 	if (helper_arg_count(call) == 0)
-		helper_fail(call, "Must pass iterator to #each");
+		helper_fail(call, "needs something to go through");
 	else if (is_block_of_one(call) && !run_each(call, helper_arg(call, 0)))
 		helper_run_inverse(call);
 }

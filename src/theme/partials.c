@@ -6,71 +6,100 @@
 #include "os/os.h"
 #include "theme/ast.h"
 
-struct reading {
-	struct arena *into, *scratch;
+struct listing {
+	struct arena *into;
 	const struct partials_source *source;
-	struct partials *out;
+	struct partial_files *out;
 	struct fault *fault;
 };
 
-/* name: "components/card". */
-static enum err read_template(struct reading *r, struct str path, struct str name)
-{
-	struct str source;
-	struct template template;
-	struct str file =
-		str_fmt(r->into, "%.*s%.*s.hbs", STR_ARG(r->source->label), STR_ARG(name));
-	if (r->out->count >= LIMIT_PARTIALS)
-		return fault_set(r->fault, ERR_TOO_BIG, "more than %d templates in a folder",
-				 LIMIT_PARTIALS);
-	TRY(os_read_file(r->into, path, LIMIT_TEMPLATE_BYTES, &source, r->fault));
-	struct arena_mark mark = arena_mark(r->scratch);
-	TRY(theme_compile(r->into, r->scratch, file, source, r->source->helpers, &template,
-			  r->fault));
-	if (r->scratch != r->into)
-		arena_reset(r->scratch, mark);
-	template.name = name;
-	*list_push(r->into, r->out) = template;
-	return OK;
-}
-
 /* prefix: "" or "components/". */
-static enum err read_folder(struct reading *r, struct str folder, struct str prefix, int depth)
+static enum err list_folder(struct listing *l, struct str folder, struct str prefix, int depth)
 {
 	struct os_names names = { 0 };
 	if (depth > LIMIT_FOLDER_NESTING)
-		return fault_set(r->fault, ERR_TOO_BIG, "%.*s: folders nested deeper than %d",
+		return fault_set(l->fault, ERR_TOO_BIG, "%.*s: folders nested deeper than %d",
 				 STR_ARG(folder), LIMIT_FOLDER_NESTING);
-	TRY(os_list_folder(r->into, folder, &names, r->fault));
+	TRY(os_list_folder(l->into, folder, &names, l->fault));
 	for (size_t i = 0; i < names.count; i++) {
 		struct str name =
-			str_fmt(r->into, "%.*s%.*s", STR_ARG(prefix), STR_ARG(names.items[i]));
-		struct str path = os_path_join(r->into, folder, names.items[i]);
+			str_fmt(l->into, "%.*s%.*s", STR_ARG(prefix), STR_ARG(names.items[i]));
+		struct str path = os_path_join(l->into, folder, names.items[i]);
 		bool is_folder = str_drop_suffix(&path, S("/"));
-		if (is_folder && r->source->is_deep)
-			TRY(read_folder(r, path, name, depth + 1));
-		else if (!is_folder && str_drop_suffix(&name, S(".hbs")))
-			TRY(read_template(r, path, name));
+		if (is_folder && l->source->is_deep)
+			TRY(list_folder(l, path, name, depth + 1));
+		if (is_folder || !str_drop_suffix(&name, S(".hbs")))
+			continue;
+		if (l->out->count >= LIMIT_PARTIALS)
+			return fault_set(l->fault, ERR_TOO_BIG, "%.*s: more than %d templates",
+					 STR_ARG(l->source->folder), LIMIT_PARTIALS);
+		*list_push(l->into, l->out) = (struct partial_file){ name, path };
 	}
 	return OK;
 }
 
-static int compare_names(const void *a, const void *b)
+static int compare_files(const void *a, const void *b)
 {
-	return str_cmp(((const struct template *)a)->name, ((const struct template *)b)->name);
+	return str_cmp(((const struct partial_file *)a)->name,
+		       ((const struct partial_file *)b)->name);
+}
+
+enum err partials_list(struct arena *into, const struct partials_source *source,
+		       struct partial_files *out, struct fault *fault)
+{
+	struct partial_files files = { 0 };
+	struct listing listing = { into, source, &files, fault };
+	if (os_exists(source->folder))
+		TRY(list_folder(&listing, source->folder, S(""), 0));
+	if (files.count)
+		qsort(files.items, files.count, sizeof *files.items, compare_files);
+	*out = files;
+	return OK;
+}
+
+const struct partial_file *partial_files_find(const struct partial_files *files, struct str name)
+{
+	struct partial_file wanted = { .name = name };
+	if (files->count == 0)
+		return NULL;
+	return bsearch(&wanted, files->items, files->count, sizeof *files->items, compare_files);
+}
+
+enum err partial_read(struct arena *into, struct arena *scratch,
+		      const struct partials_source *source, const struct partial_file *file,
+		      struct template *out, struct fault *fault)
+{
+	struct str text;
+	struct str label =
+		str_fmt(into, "%.*s%.*s.hbs", STR_ARG(source->label), STR_ARG(file->name));
+	TRY(os_read_file(into, file->path, LIMIT_TEMPLATE_BYTES, &text, fault));
+	struct arena_mark mark = arena_mark(scratch);
+	TRY(theme_compile(into, scratch, label, text, source->helpers, out, fault));
+	if (scratch != into)
+		arena_reset(scratch, mark);
+	out->name = file->name;
+	return OK;
 }
 
 enum err partials_read(struct arena *into, struct arena *scratch,
 		       const struct partials_source *source, struct partials *out,
 		       struct fault *fault)
 {
+	struct partial_files files;
 	struct partials found = { 0 };
-	struct reading r = { into, scratch, source, &found, fault };
-	if (os_exists(source->folder))
-		TRY(read_folder(&r, source->folder, S(""), 0));
-	partials_sort(&found);
+	TRY(partials_list(into, source, &files, fault));
+	for (size_t i = 0; i < files.count; i++) {
+		struct template template;
+		TRY(partial_read(into, scratch, source, &files.items[i], &template, fault));
+		*list_push(into, &found) = template;
+	}
 	*out = found;
 	return OK;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return str_cmp(((const struct template *)a)->name, ((const struct template *)b)->name);
 }
 
 void partials_sort(struct partials *partials)

@@ -8,7 +8,15 @@
 #define LIMIT_FOLDER_NESTING 8
 
 struct partials {
-	struct template *items;
+	struct template *items; /* sorted by name */
+	size_t count, cap;
+};
+
+struct partial_file {
+	struct str name, path;
+};
+struct partial_files {
+	struct partial_file *items; /* sorted by name */
 	size_t count, cap;
 };
 
@@ -19,8 +27,16 @@ struct partials_source {
 	const struct helper_tables *helpers;
 };
 
-/* Compiles every .hbs file of a folder; none if there is no such folder. scratch is what parsing
- * works in; it may be into. */
+/* The .hbs files of a folder; none if there is no such folder. */
+enum err partials_list(struct arena *into, const struct partials_source *source,
+		       struct partial_files *out, struct fault *fault) MUST_CHECK;
+const struct partial_file *partial_files_find(const struct partial_files *files, struct str name);
+
+/* Compiles one; scratch is what parsing works in, and may be into. */
+enum err partial_read(struct arena *into, struct arena *scratch,
+		      const struct partials_source *source, const struct partial_file *file,
+		      struct template *out, struct fault *fault) MUST_CHECK;
+/* Compiles all of a folder. */
 enum err partials_read(struct arena *into, struct arena *scratch,
 		       const struct partials_source *source, struct partials *out,
 		       struct fault *fault) MUST_CHECK;
