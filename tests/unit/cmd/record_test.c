@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmocka_first.h"
 
+#include <stdio.h>
+
 #include "cmd/record.h"
 
 static struct arena arena;
