@@ -37,13 +37,11 @@ static int size_byte(struct chunked *chunked, char c)
 
 static int extension_byte(struct chunked *chunked, char c)
 {
-	if (++chunked->line_bytes > LIMIT_CHUNK_LINE_BYTES)
-		return 400;
-	if (c == '\r')
+	if (c == '\r') {
 		chunked->state = CHUNK_SIZE_LF;
-	else if (!is_text(c))
-		return 400;
-	return 0;
+		return 0;
+	}
+	return is_text(c) && ++chunked->line_bytes <= LIMIT_CHUNK_LINE_BYTES ? 0 : 400;
 }
 
 static int trailer_byte(struct chunked *chunked, char c)

@@ -135,6 +135,8 @@ static int parse_target(struct head *head, bool allows_other_forms)
 static int add_header(void *to, struct str name, struct str value)
 {
 	struct head *head = to;
+	if (!field_is_token(name))
+		return 400; /* llhttp lets an empty one pass */
 	if (head->header_count == LIMIT_HEADERS)
 		return 431;
 	head->headers[head->header_count++] = (struct http_header){ name, value };
