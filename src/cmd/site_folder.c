@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* site_folder.c: reading site.conf, and making a new folder. */
+#include "cmd/site_folder.h"
+
+#include "http/url.h"
+#include "os/os.h"
+#include "store/setting.h"
+
+static const size_t SECRET_BYTES = 64;
+
+/* The whole of a new site.conf; %.*s is the line for the database. */
+static const char first_conf[] =
+	"# What the operator of this newspaper sets: one \"key value\" a line. What its editors "
+	"set is\n"
+	"# in the database. Changes count from the next start.\n"
+	"\n"
+	"# Where to listen; --listen overrides it.\n"
+	"#listen 127.0.0.1:8080\n"
+	"\n"
+	"# The public address, if it is not the one set in the newsroom.\n"
+	"#url https://example.org\n"
+	"\n"
+	"# The theme: the name of a folder in themes/ here; without one the built-in broadsheet.\n"
+	"#theme broadsheet\n"
+	"\n"
+	"# The address of a proxy in front whose X-Forwarded-For and X-Forwarded-Proto are "
+	"believed.\n"
+	"# One a line, or several with blanks between them.\n"
+	"#trusted_proxy 127.0.0.1 ::1\n"
+	"\n"
+	"# The database; without one site.db in this folder.\n"
+	"%.*s\n";
+
+static enum err set_proxies(struct site_conf *conf, struct str value)
+{
+	while (value.len) {
+		struct str_pair cut = str_cut(value, ' ');
+		value = str_trim(cut.tail);
+		if (conf->proxy_count == LIMIT_PROXIES)
+			return ERR_TOO_BIG;
+		conf->proxies[conf->proxy_count++] = cut.head;
+	}
+	return OK;
+}
+
+/* Gives: what is wrong with the line, or NULL. */
+static const char *read_line(struct site_conf *conf, struct str line)
+{
+	struct str_pair cut = str_cut(line, ' ');
+	struct str value = str_trim(cut.tail);
+	const struct {
+		struct str key, *place;
+	} keys[] = {
+		{ S("database"), &conf->database },
+		{ S("listen"), &conf->listen },
+		{ S("url"), &conf->url },
+		{ S("theme"), &conf->theme },
+	};
+	if (value.len == 0)
+		return "a value is missing";
+	if (str_eq(cut.head, S("trusted_proxy")))
+		return set_proxies(conf, value) ? "too many proxies" : NULL;
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		if (!str_eq(cut.head, keys[i].key))
+			continue;
+		if (keys[i].place->len)
+			return "set twice";
+		*keys[i].place = value;
+		return NULL;
+	}
+	return "no such setting";
+}
+
+enum err site_conf_parse(struct str text, struct str file_name, struct site_conf *out,
+			 struct fault *fault)
+{
+	struct site_conf conf = { 0 };
+	for (int number = 1; text.len; number++) {
+		struct str_pair cut = str_cut(text, '\n');
+		struct str line = str_trim(cut.head);
+		text = cut.tail;
+		const char *wrong = line.len && line.ptr[0] != '#' ? read_line(&conf, line) : NULL;
+		if (wrong)
+			return fault_set(fault, ERR_INVALID, "%.*s:%d: %s: %.*s",
+					 STR_ARG(file_name), number, wrong,
+					 STR_ARG(str_first(line, 100)));
+	}
+	*out = conf;
+	return OK;
+}
+
+enum err site_conf_read(struct arena *into, struct str site_folder, struct site_conf *out,
+			struct fault *fault)
+{
+	struct str text, path = os_path_join(into, site_folder, S("site.conf"));
+	if (!os_exists(path)) {
+		*out = (struct site_conf){ 0 };
+		return OK;
+	}
+	TRY(os_read_file(into, path, LIMIT_CONF_BYTES, &text, fault));
+	return site_conf_parse(text, path, out, fault);
+}
+
+bool site_folder_is_site(struct arena *scratch, struct str site_folder)
+{
+	return os_exists(os_path_join(scratch, site_folder, S("site.conf"))) ||
+	       os_exists(os_path_join(scratch, site_folder, S("site.db")));
+}
+
+static enum err check_url(struct str text, struct fault *fault)
+{
+	struct url url;
+	bool is_sound =
+		url_parse(text, &url) == OK && url.host.len && url.query.len == 0 &&
+		(str_eq_nocase(url.scheme, S("https")) || str_eq_nocase(url.scheme, S("http")));
+	if (!is_sound)
+		return fault_set(fault, ERR_INVALID,
+				 "not an address like https://example.org: %.*s", STR_ARG(text));
+	return OK;
+}
+
+static enum err set_first_settings(struct store *store, const struct site_start *start)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	struct str url = start->url;
+	while (str_drop_suffix(&url, S("/")))
+		;
+	TRY(txn_begin(&txn, store));
+	if (start->name.len)
+		TRY(store_setting_set(store, S("title"), start->name));
+	if (url.len)
+		TRY(store_setting_set(store, S("url"), url));
+	return txn_commit(&txn);
+}
+
+static enum err make_database(struct str site_folder, const struct site_start *start,
+			      struct fault *fault)
+{
+	CLEANUP(store_close) struct store *store = NULL;
+	TRY(store_open(site_folder, start->database, STORE_WRITE, &store, fault));
+	enum err err = set_first_settings(store, start);
+	return err ? fault_set(fault, err, "cannot set up the newspaper: %s",
+			       store_fault(store)->text)
+		   : OK;
+}
+
+/* site.conf comes last: with it, the folder is a site. */
+enum err site_folder_make(struct arena *arena, struct str site_folder,
+			  const struct site_start *start, struct fault *fault)
+{
+	struct str secret_path = os_path_join(arena, site_folder, S("secret"));
+	struct str database = S("#database postgresql://localhost/newspaper");
+	if (site_folder_is_site(arena, site_folder))
+		return fault_set(fault, ERR_CONFLICT, "there is a newspaper already: %.*s",
+				 STR_ARG(site_folder));
+	if (start->url.len)
+		TRY(check_url(start->url, fault));
+	if (start->database.len)
+		database = str_fmt(arena, "database %.*s", STR_ARG(start->database));
+	TRY(os_make_folder(os_path_join(arena, site_folder, S("media")), fault));
+	TRY(os_make_folder(os_path_join(arena, site_folder, S("themes")), fault));
+	TRY(os_write_secret_file(secret_path, os_random_hex(arena, SECRET_BYTES), fault));
+	TRY(make_database(site_folder, start, fault));
+	return os_write_file(os_path_join(arena, site_folder, S("site.conf")),
+			     str_fmt(arena, first_conf, STR_ARG(database)), fault);
+}
