@@ -64,7 +64,7 @@ static uint32_t numbered_entity(struct str digits)
 			return 0;
 		value = value * (is_hex ? 16 : 10) + (uint32_t)digit;
 	}
-	return value;
+	return value <= 0x10FFFF ? value : 0;
 }
 
 /* The entity at the start of s ("&amp;..."). Gives its bytes and its character; 0 bytes for none.
@@ -187,6 +187,11 @@ static struct str drop_last_char(struct str s)
 	return s;
 }
 
+static bool ends_word(char next)
+{
+	return char_is_space(next) || strchr(".,;:!?)", next);
+}
+
 struct str html_excerpt(struct arena *into, struct str text, size_t max_chars)
 {
 	text = str_trim(text);
@@ -196,7 +201,7 @@ struct str html_excerpt(struct arena *into, struct str text, size_t max_chars)
 	struct str head = str_first(text, cut);
 	/* A space far from the end means words are not parted by spaces here: cut anywhere. */
 	size_t space = str_find_last_char(head, ' ');
-	if (text.ptr[cut] != ' ' && space != STR_NONE && space > cut / 2)
+	if (!ends_word(text.ptr[cut]) && space != STR_NONE && space > cut / 2)
 		head = str_first(head, space);
 	while (head.len && ends_weakly(head))
 		head = drop_last_char(head);

@@ -137,7 +137,8 @@ static const struct spelling spellings[] = {
 	{ 0x4E9, "o" },
 };
 
-/* Ukrainian spells two letters otherwise than Russian; a text shows which it is by its own. */
+/* Ukrainian spells some letters otherwise than Russian, one of them by where it stands; a text
+ * shows which it is by its own. */
 static const struct spelling ukrainian[] = { { 0x433, "h" }, { 0x438, "y" }, { 0x491, "g" } };
 
 struct slugger {
@@ -183,7 +184,10 @@ static uint32_t base_letter(uint32_t c)
 static bool put_spelling(struct slugger *slugger, uint32_t c)
 {
 	const char *plain = NULL;
-	if (slugger->is_ukrainian)
+	bool begins = slugger->owes_hyphen || !slugger->out.len;
+	if (slugger->is_ukrainian && c == 0x457 && !begins)
+		plain = "i";
+	else if (slugger->is_ukrainian)
 		plain = find_spelling(ukrainian, COUNT_OF(ukrainian), c);
 	if (!plain)
 		plain = find_spelling(spellings, COUNT_OF(spellings), c);
@@ -253,7 +257,7 @@ struct str slug_from_text(struct arena *into, struct str text)
 	text = fold(into, utf8_first(text, ENOUGH));
 	struct slugger slugger = { .out = buf_in(into, ENOUGH * 8) };
 	static const struct str ukrainian_letters[] = { STR_CONST("ї"), STR_CONST("є"),
-							STR_CONST("ґ"), STR_CONST("і") };
+							STR_CONST("ґ") };
 	for (size_t i = 0; i < COUNT_OF(ukrainian_letters); i++)
 		slugger.is_ukrainian |= str_contains(text, ukrainian_letters[i]);
 	uint32_t c;
