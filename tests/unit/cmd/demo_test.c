@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sample edition as readers find it in a new site. */
-#include "cmocka_first.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "../os/folder_for_test.h"
 
 #include "cmd/demo_store.h"
 #include "os/os.h"
@@ -18,28 +14,31 @@ struct made {
 	struct arena arena;
 	struct edition edition;
 	struct store *store;
-	char folder[64];
+	struct place *place;
 	unix_ms now;
 };
+
+static enum err fill(struct made *made, struct fault *fault)
+{
+	TRY(edition_read(&made->arena, S(DEMO_FOLDER), &made->edition, fault));
+	TRY(store_open(made->place->folder, S(""), STORE_WRITE, &made->store, fault));
+	store_set_now(made->store, made->now);
+	return demo_store(&made->arena, made->store, made->place->folder, &made->edition, made->now,
+			  fault);
+}
 
 static int make_site(void **state)
 {
 	static struct made made;
+	void *place;
 	struct fault fault = { 0 };
+	if (make_place(&place))
+		return -1;
+	made.place = place;
 	made.arena = arena_open(256 << 20);
 	made.now = unix_ms_of(1780000000000);
-	strcpy(made.folder, "/tmp/broadside-demo-XXXXXX");
 	*state = &made;
-	if (!mkdtemp(made.folder))
-		return -1;
-	enum err err = edition_read(&made.arena, S(DEMO_FOLDER), &made.edition, &fault);
-	if (!err)
-		err = store_open(str_of(made.folder), S(""), STORE_WRITE, &made.store, &fault);
-	if (!err) {
-		store_set_now(made.store, made.now);
-		err = demo_store(&made.arena, made.store, str_of(made.folder), &made.edition,
-				 made.now, &fault);
-	}
+	enum err err = fill(&made, &fault);
 	if (err)
 		print_error("%s: %s\n", err_name(err), fault.text);
 	return err ? -1 : 0;
@@ -48,12 +47,10 @@ static int make_site(void **state)
 static int remove_site(void **state)
 {
 	struct made *made = *state;
-	char command[128];
+	void *place = made->place;
 	store_close(&made->store);
-	snprintf(command, sizeof command, "rm -rf '%s'", made->folder);
-	int status = system(command);
 	arena_close(&made->arena);
-	return status;
+	return drop_place(&place);
 }
 
 static struct story by_slug(struct made *made, struct str slug)
