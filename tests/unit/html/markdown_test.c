@@ -50,7 +50,7 @@ static void a_story_may_hold_tables_and_html(void **state)
 {
 	struct html out;
 	assert_ok(html_from_markdown(*state,
-				     S("|a|b|\n|-|-|\n|1|2|\n\n~~x~~ <sub>2</sub><script>y"
+				     S("|a|b|\n|---|---|\n|1|2|\n\n~~x~~ <sub>2</sub><script>y"
 				       "</script>\n\n# T"),
 				     MARKDOWN_STORY, &out));
 	assert_str(out.s, "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr>"
