@@ -101,8 +101,8 @@ static void a_story_has_its_section_topics_bylines_and_cover(void **state)
 	assert_str(story.bylines[1].role, "pictures");
 	assert_str(story.cover.credit, "Drawn by a program/Broadside");
 	assert_int_equal(story.cover.width, 1600);
-	assert_true(os_exists(
-		str_fmt(&made->arena, "%s/media/%.*s", made->folder, STR_ARG(story.cover.file))));
+	assert_true(os_exists(str_fmt(&made->arena, "%.*s/media/%.*s", STR_ARG(made->place->folder),
+				      STR_ARG(story.cover.file))));
 }
 
 static void references_name_the_rows_they_mean(void **state)
