@@ -57,3 +57,7 @@ struct body_resolver {
 /* Fails: ERR_TOO_BIG. */
 enum err html_body_render(struct arena *into, struct str body, const struct body_resolver *resolver,
 			  struct html *out) MUST_CHECK;
+
+/* body with a See also to story behind a paragraph near its beginning; as it is when there is no
+ * place for one. */
+struct str html_body_with_see_also(struct arena *into, struct str body, int64_t story);

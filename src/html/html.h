@@ -23,3 +23,9 @@ struct str html_text(struct arena *into, struct html html);
 /* The first max_chars code points of text at most, cut between words, with "…" when cut. */
 struct str html_excerpt(struct arena *into, struct str text, size_t max_chars);
 int html_word_count(struct str text); /* Unicode word breaks (UAX 29); CJK counts by character */
+
+/* html with every href, src, poster and cite that begins at the site's root ("/a/") put behind base
+ * ("https://example.org"). Takes: html as the cleaner or a theme writes it. */
+struct html html_absolute(struct arena *into, struct html html, struct str base);
+/* JSON for the inside of a script element: nothing in it can end that. */
+struct html html_json_block(struct arena *into, struct str json);

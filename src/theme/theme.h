@@ -54,6 +54,12 @@ enum err theme_run(const struct theme *theme, struct str template_name, struct v
 		   const struct theme_world *world, size_t limit_bytes, struct html *out,
 		   struct fault *fault) MUST_CHECK;
 
+/* Runs one partial by itself, the theme's own or a built-in one: what is set into a body (a figure, a
+ * See also). Fails: as theme_run(). */
+enum err theme_run_piece(const struct theme *theme, struct str partial, struct value context,
+			 const struct theme_world *world, size_t limit_bytes, struct html *out,
+			 struct fault *fault) MUST_CHECK;
+
 /* The fingerprinted address of an asset: "/assets/a1b2c3d4/css/screen.css"; content-addressed,
  * immutable. */
 struct str theme_asset_url(const struct theme *theme, struct arena *into, struct str path,
