@@ -199,8 +199,10 @@ static bool read_more(struct connection *connection, struct connection_host *hos
 		return false;
 	}
 	ssize_t n = recv(connection->fd, at, room, 0);
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+	if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+		reader_rest(&connection->reader);
 		return false;
+	}
 	if (n < 0) {
 		close_now(connection);
 		return false;

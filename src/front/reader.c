@@ -151,9 +151,17 @@ void reader_next(struct reader *reader)
 	next.len = reader->len - reader->raw_at;
 	if (next.len)
 		memmove(next.bytes, reader->bytes + reader->raw_at, next.len);
-	else
-		reader_fini(&next); /* a connection at rest holds no memory */
 	*reader = next;
+	reader_rest(reader);
+}
+
+void reader_rest(struct reader *reader)
+{
+	if (reader->len)
+		return;
+	free(reader->bytes);
+	reader->bytes = NULL;
+	reader->cap = 0;
 }
 
 bool reader_is_empty(const struct reader *reader)

@@ -47,5 +47,7 @@ void reader_added(struct reader *reader, size_t bytes);
 enum reader_event reader_step(struct reader *reader);
 struct str reader_head(const struct reader *reader); /* both until reader_next() */
 struct str reader_body(const struct reader *reader);
-void reader_next(struct reader *reader);           /* forgets the request that was ready */
+void reader_next(struct reader *reader); /* forgets the request that was ready */
+/* Gives memory back as long as no byte is there. */
+void reader_rest(struct reader *reader);
 bool reader_is_empty(const struct reader *reader); /* nothing of a request is there */
