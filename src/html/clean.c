@@ -17,6 +17,7 @@ struct cleaner {
 	enum clean_policy policy;
 	struct emitter *emitter;
 	int depth; /* of the walk */
+	bool in_gallery;
 };
 
 static void walk(struct cleaner *cleaner, const GumboNode *node, struct inherited inherited);
@@ -64,10 +65,16 @@ static void put_paragraph(struct cleaner *cleaner, const GumboElement *node,
 	put_block(cleaner, node, EL_P, PLACE_TEXT, inherited, below);
 }
 
+/* Pictures of a gallery are often a list elsewhere; here they stand in it as they are. */
+static bool is_gallery_list(const struct cleaner *cleaner, enum element element)
+{
+	return cleaner->in_gallery && (element == EL_UL || element == EL_OL || element == EL_LI);
+}
+
 static void put_element_block(struct cleaner *cleaner, const GumboElement *node,
 			      enum element element, struct inherited inherited)
 {
-	if (!element_is_in(element, cleaner->policy)) {
+	if (!element_is_in(element, cleaner->policy) || is_gallery_list(cleaner, element)) {
 		put_paragraph(cleaner, node, inherited);
 		return;
 	}
@@ -129,14 +136,23 @@ static bool is_reference(struct cleaner *cleaner, const GumboElement *node, cons
 	return cleaner->policy == CLEAN_STORY && attribute_number(node, name) > 0;
 }
 
+static bool is_gallery(const GumboElement *node)
+{
+	return has_class(node, S("gallery")) || has_class(node, S("wp-block-gallery")) ||
+	       has_class(node, S("kg-gallery-card"));
+}
+
 static void put_figure(struct cleaner *cleaner, const GumboElement *node,
 		       struct inherited inherited)
 {
+	bool was_in_gallery = cleaner->in_gallery;
+	cleaner->in_gallery = is_gallery(node);
 	if (is_reference(cleaner, node, "data-media"))
 		put_block(cleaner, node, EL_FIGURE, PLACE_CAPTION_ONLY, inherited,
 			  (struct inherited){ 0 });
 	else
 		put_element_block(cleaner, node, EL_FIGURE, inherited);
+	cleaner->in_gallery = was_in_gallery;
 }
 
 /* aside and div: See also, a box that has a name, or nothing in particular. */

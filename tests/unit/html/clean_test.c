@@ -134,6 +134,10 @@ static void references_by_id_stay_and_nothing_else_of_them(void **state)
 		  "</figure></figure>",
 		  "<figure class=\"gallery\"><figure data-media=\"1\"></figure>"
 		  "<figure data-media=\"2\"></figure></figure>" },
+		{ "<figure class=wp-block-gallery><ul><li><figure data-media=1></figure></li>"
+		  "</ul><figcaption>c</figcaption></figure>",
+		  "<figure class=\"gallery\"><figure data-media=\"1\"></figure>"
+		  "<figcaption>c</figcaption></figure>" },
 		{ "<a data-story=41 data-fragment=part href=/old rel=nofollow>t</a>",
 		  "<p><a data-story=\"41\" data-fragment=\"part\">t</a></p>" },
 		{ "<a data-media=3 href=x.pdf>t</a>", "<p><a data-media=\"3\">t</a></p>" },
