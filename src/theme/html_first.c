@@ -15,18 +15,21 @@ struct cutter {
 	size_t open_count;
 };
 
-static bool is_void(struct str name)
+static bool is_one_of(struct str name, const char *const *names)
 {
-	static const struct str names[] = {
-		STR_CONST("br"),    STR_CONST("img"),   STR_CONST("hr"),     STR_CONST("wbr"),
-		STR_CONST("input"), STR_CONST("embed"), STR_CONST("source"), STR_CONST("track"),
-		STR_CONST("col"),   STR_CONST("area"),
-	};
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (str_eq_nocase(names[i], name))
+	for (; *names; names++)
+		if (str_eq_nocase(str_of(*names), name))
 			return true;
 	return false;
 }
+
+/* Elements that are never closed, and those in the midst of which a word may go on. */
+static const char *const voids[] = { "br",     "img",   "hr",  "wbr",  "input", "embed",
+				     "source", "track", "col", "area", NULL };
+static const char *const inlines[] = { "a",   "abbr", "b",    "bdi",   "bdo",  "cite",   "code",
+				       "del", "dfn",  "em",   "i",     "ins",  "kbd",    "mark",
+				       "q",   "s",    "samp", "small", "span", "strong", "sub",
+				       "sup", "time", "u",    "var",   "wbr",  NULL };
 
 /* Where the tag that starts here ends; a > in quotes is not its end. */
 static size_t tag_length(struct str html)
@@ -59,9 +62,11 @@ static bool pass_tag(struct cutter *c)
 	       (char_is_alpha(name.ptr[length]) || char_is_digit(name.ptr[length])))
 		length++;
 	name = str_first(name, length);
+	if (!is_one_of(name, inlines))
+		c->in_word = false;
 	if (is_close && c->open_count)
 		c->open_count--;
-	if (!is_close && name.len && !is_void(name) && !str_ends(tag, S("/>"))) {
+	if (!is_close && name.len && !is_one_of(name, voids) && !str_ends(tag, S("/>"))) {
 		if (c->open_count == OPEN_MAX)
 			return false;
 		c->open[c->open_count++] = name;
