@@ -72,7 +72,7 @@ static void statuses_say_what_is_wrong(void **state)
 		{ 400, "GET / HTTP/1.1\nHost: a\r\n\r\n" },
 		{ 413, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097153\r\n\r\n" },
 		{ 413,
-		  "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n" },
+		  "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999999999999\r\n\r\n" },
 		{ 417, "GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n" },
 		{ 501, "BREW / HTTP/1.1\r\nHost: a\r\n\r\n" },
 		{ 501, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n" },
