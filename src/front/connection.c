@@ -144,10 +144,10 @@ static void send_answer(struct connection *connection, struct connection_host *h
 			const struct http_request *request, struct http_response *response,
 			const struct answer_file *file, int64_t now_ms, bool keep_alive)
 {
-	int64_t began = os_monotonic_ms();
 	struct answer answer = answer_make(request, response, file, keep_alive);
+	int64_t took_ms = os_monotonic_ms() - now_ms;
 	int64_t bytes = answer.file >= 0 ? answer.file_bytes : (int64_t)answer.body.len;
-	host->note(host->context, request, &answer, bytes, began - now_ms);
+	host->note(host->context, request, &answer, bytes, took_ms);
 	begin_writing(connection, &answer, now_ms);
 }
 

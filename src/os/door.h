@@ -8,6 +8,7 @@
 
 bool fake_fails(enum os_call call); /* whether this call of its kind is the one to fail */
 bool fake_now(unix_ms *out);        /* false: ask the real clock */
+bool fake_monotonic(int64_t *out);
 bool fake_random(void *out, size_t bytes);
 
 /* Fails: ERR_INVALID (empty, a NUL inside), ERR_TOO_BIG. */

@@ -6,6 +6,7 @@
 
 static struct {
 	unix_ms now;
+	int64_t monotonic;
 	uint64_t random; /* state of the sequence; 0 is off */
 	enum os_call call;
 	int calls_left; /* 1: the next one fails; 0: none does */
@@ -15,6 +16,11 @@ static struct {
 void os_fake_time(unix_ms now)
 {
 	fake.now = now;
+}
+
+void os_fake_monotonic(int64_t ms)
+{
+	fake.monotonic = ms;
 }
 
 void os_fake_random(uint64_t seed)
@@ -49,6 +55,13 @@ bool fake_now(unix_ms *out)
 		return false;
 	*out = fake.now;
 	return true;
+}
+
+bool fake_monotonic(int64_t *out)
+{
+	if (fake.monotonic)
+		*out = fake.monotonic;
+	return fake.monotonic != 0;
 }
 
 /* A linear congruence is random enough to tell two draws apart. */

@@ -9,7 +9,7 @@
 
 #include "../cmocka_first.h"
 #include "front/limits.h"
-#include "os/os.h"
+#include "os/fake.h"
 
 struct stage {
 	struct arena arena;
@@ -39,6 +39,7 @@ static int open_stage(void **state)
 static int close_stage(void **state)
 {
 	struct stage *stage = *state;
+	os_fake_monotonic(0);
 	front_close(&stage->front);
 	arena_close(&stage->arena);
 	return 0;
@@ -201,6 +202,39 @@ static void stopping_lets_the_idle_go_and_finishes_what_is_under_way(void **stat
 	assert_true(str_contains(reply, S("\r\nConnection: close\r\n")));
 }
 
+static void stopping_waits_for_a_client_only_so_long(void **state)
+{
+	struct stage *stage = *state;
+	enum err err;
+	os_fake_monotonic(1000);
+	CLEANUP(os_close) int slow = adopt_pair(stage, &err);
+	assert_ok(err);
+	assert_int_equal(send(slow, "G", 1, MSG_NOSIGNAL), 1);
+	front_turn(stage->front, 0);
+	front_stop(stage->front);
+	os_fake_monotonic(1000 + LIMIT_DRAIN_MS - 1);
+	assert_true(front_turn(stage->front, 0));
+	os_fake_monotonic(1000 + LIMIT_DRAIN_MS);
+	assert_false(front_turn(stage->front, 0));
+}
+
+static void the_loop_lets_go_of_those_whose_time_is_up(void **state)
+{
+	struct stage *stage = *state;
+	enum err err;
+	os_fake_monotonic(1000);
+	CLEANUP(os_close) int silent = adopt_pair(stage, &err);
+	assert_ok(err);
+	os_fake_monotonic(1000 + LIMIT_HEAD_MS - 1);
+	front_turn(stage->front, 0);
+	assert_int_equal(front_connections(stage->front), 1);
+	os_fake_monotonic(2000 + LIMIT_HEAD_MS);
+	front_turn(stage->front, 0);
+	assert_int_equal(front_connections(stage->front), 0);
+	char byte;
+	assert_int_equal(recv(silent, &byte, 1, MSG_DONTWAIT), 0);
+}
+
 int main(void)
 {
 #define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
@@ -211,6 +245,8 @@ int main(void)
 		ON_STAGE(many_clients_half_way_through_fill_the_front_and_no_more_come_in),
 		ON_STAGE(a_watched_descriptor_calls),
 		ON_STAGE(stopping_lets_the_idle_go_and_finishes_what_is_under_way),
+		ON_STAGE(stopping_waits_for_a_client_only_so_long),
+		ON_STAGE(the_loop_lets_go_of_those_whose_time_is_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

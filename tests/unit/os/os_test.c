@@ -16,6 +16,10 @@ static void the_measuring_clock_never_goes_back(void **state)
 	(void)state;
 	int64_t a = os_monotonic_ms();
 	assert_true(os_monotonic_ms() >= a);
+	os_fake_monotonic(77);
+	assert_int_equal(os_monotonic_ms(), 77);
+	os_fake_monotonic(0);
+	assert_true(os_monotonic_ms() >= a);
 }
 
 static void a_seed_gives_the_same_draws_again(void **state)
