@@ -2,8 +2,6 @@
 /* intake.c: the reply form's fields, one rule each. */
 #include "comment/intake.h"
 
-#include <arpa/inet.h>
-
 #include "html/href.h"
 
 bool reply_has_faults(struct reply_faults faults)
@@ -116,22 +114,47 @@ static enum err check_text(struct arena *into, struct str raw, struct reply *out
 	return OK;
 }
 
+/* "192.0.2.77" to "192.0.2.0". */
+static struct str ipv4_network(struct arena *into, struct str address)
+{
+	struct str_pair last = str_cut_last(address, '.');
+	size_t dots = 0;
+	for (size_t i = 0; i < address.len; i++) {
+		dots += address.ptr[i] == '.';
+		if (!char_is_digit(address.ptr[i]) && address.ptr[i] != '.')
+			return S("");
+	}
+	return dots == 3 ? str_fmt(into, "%.*s.0", STR_ARG(last.head)) : S("");
+}
+
+/* "2001:db8:1:2::3" to "2001:db8:1::": its first three groups; "::" stands for groups of 0. */
+static struct str ipv6_network(struct arena *into, struct str address)
+{
+	enum { KEPT_GROUPS = 3 };
+	struct buf out = buf_in(into, 64);
+	struct str rest = str_cut_str(address, S("::")).head;
+	for (size_t i = 0; i < address.len; i++)
+		if (char_hex(address.ptr[i]) < 0 && address.ptr[i] != ':')
+			return S("");
+	for (int i = 0; i < KEPT_GROUPS; i++) {
+		struct str_pair group = str_cut(rest, ':');
+		buf_put(&out, group.head.len ? str_lower(into, str_first(group.head, 4)) : S("0"));
+		buf_put_char(&out, ':');
+		rest = group.tail;
+	}
+	buf_put_char(&out, ':');
+	return buf_str(&out);
+}
+
 static struct str network_of(struct arena *into, struct str address)
 {
-	enum { KEPT_BYTES = 6 };
-	char text[INET6_ADDRSTRLEN];
-	unsigned char bytes[16] = { 0 };
-	const char *z = str_z(into, address);
-	int family = inet_pton(AF_INET, z, bytes) == 1    ? AF_INET
-		     : inet_pton(AF_INET6, z, bytes) == 1 ? AF_INET6
-							  : 0;
-	if (!family)
+	enum { LONGEST = 45 };
+	if (address.len > LONGEST)
 		return S("");
-	if (family == AF_INET)
-		bytes[3] = 0;
-	else
-		memset(bytes + KEPT_BYTES, 0, sizeof bytes - KEPT_BYTES);
-	return str_dup(into, str_of(inet_ntop(family, bytes, text, sizeof text)));
+	bool is_ipv6 = str_contains(address, S(":"));
+	if (str_contains(address, S("."))) /* IPv4, perhaps written as IPv6: "::ffff:192.0.2.77" */
+		return ipv4_network(into, is_ipv6 ? str_cut_last(address, ':').tail : address);
+	return is_ipv6 ? ipv6_network(into, address) : S("");
 }
 
 enum err reply_check(struct arena *into, const struct reply_input *input, struct reply *out,

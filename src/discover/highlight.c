@@ -2,6 +2,8 @@
 /* highlight.c: finds the matches in one pass, slides a window over them, writes the best one. */
 #include "discover/highlight.h"
 
+#include "html/mark.h"
+
 struct match {
 	size_t at, end; /* bytes of the text */
 	size_t char_at; /* code points before it */
@@ -130,27 +132,24 @@ static struct window choose(struct str text, const struct matches *matches, size
 	return between_words(text, window, first ? first : 1);
 }
 
+/* The window as text of its own, with "…" where it was cut, and the matches that lie in it. */
 static struct html write_marked(struct arena *into, struct str text, struct window window,
 				const struct matches *matches)
 {
-	struct buf out = buf_in(into, LIMIT_HIGHLIGHT_BYTES * 16);
-	size_t at = window.at;
-	if (window.at)
-		buf_put(&out, S("…"));
+	struct str before = window.at ? S("…") : S("");
+	struct str after = window.end < text.len ? S("…") : S("");
+	struct str inside = str_sub(text, window.at, window.end - window.at);
+	struct str whole =
+		str_fmt(into, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(inside), STR_ARG(after));
+	struct mark_range *ranges = arena_new(into, struct mark_range, matches->count + 1);
+	size_t count = 0;
 	for (size_t i = 0; i < matches->count; i++) {
-		const struct match *match = &matches->items[i];
-		if (match->at < at || match->end > window.end)
-			continue;
-		html_escape_to(&out, str_sub(text, at, match->at - at));
-		buf_put(&out, S("<mark>"));
-		html_escape_to(&out, str_sub(text, match->at, match->end - match->at));
-		buf_put(&out, S("</mark>"));
-		at = match->end;
+		struct match match = matches->items[i];
+		if (match.at >= window.at && match.end <= window.end)
+			ranges[count++] = (struct mark_range){ match.at - window.at + before.len,
+							       match.end - window.at + before.len };
 	}
-	html_escape_to(&out, str_sub(text, at, window.end - at));
-	if (window.end < text.len)
-		buf_put(&out, S("…"));
-	return html_trusted(buf_str(&out));
+	return html_mark(into, whole, ranges, count);
 }
 
 struct html highlight_snippet(struct arena *into, struct str text, const struct query *query,

@@ -37,7 +37,7 @@ static size_t scheme_length(struct str s)
 		char c = s.ptr[i];
 		if (c == ':')
 			return i;
-		if (c == '/' || c == '?' || c == '#' || c == '\\')
+		if (c == '/' || c == '?' || c == '#')
 			return STR_NONE;
 	}
 	return STR_NONE;

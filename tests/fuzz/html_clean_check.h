@@ -25,8 +25,8 @@ static inline bool attributes_are_inert(const GumboElement *element)
 		struct str name = str_of(attribute->name);
 		bool is_address = str_eq(name, S("href")) || str_eq(name, S("cite"));
 		if (str_starts(name, S("on")) || str_eq(name, S("style")) ||
-		    str_eq(name, S("src")) || str_eq(name, S("srcset")) ||
-		    str_eq(name, S("id")) || str_eq(name, S("action")))
+		    str_eq(name, S("src")) || str_eq(name, S("srcset")) || str_eq(name, S("id")) ||
+		    str_eq(name, S("action")))
 			return false;
 		if (is_address && !address_is_safe(str_of(attribute->value)))
 			return false;
@@ -42,10 +42,22 @@ static inline bool node_is_inert(const GumboNode *node)
 		return true;
 	const GumboElement *element = &node->v.element;
 	switch (element->tag) {
-	case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT:
-	case GUMBO_TAG_EMBED: case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: case GUMBO_TAG_FORM:
-	case GUMBO_TAG_INPUT: case GUMBO_TAG_BUTTON: case GUMBO_TAG_LINK: case GUMBO_TAG_META:
-	case GUMBO_TAG_BASE: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO:
+	case GUMBO_TAG_SCRIPT:
+	case GUMBO_TAG_STYLE:
+	case GUMBO_TAG_IFRAME:
+	case GUMBO_TAG_OBJECT:
+	case GUMBO_TAG_EMBED:
+	case GUMBO_TAG_SVG:
+	case GUMBO_TAG_MATH:
+	case GUMBO_TAG_FORM:
+	case GUMBO_TAG_INPUT:
+	case GUMBO_TAG_BUTTON:
+	case GUMBO_TAG_LINK:
+	case GUMBO_TAG_META:
+	case GUMBO_TAG_BASE:
+	case GUMBO_TAG_TEXTAREA:
+	case GUMBO_TAG_VIDEO:
+	case GUMBO_TAG_AUDIO:
 	case GUMBO_TAG_UNKNOWN: return false;
 	default: break;
 	}

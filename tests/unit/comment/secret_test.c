@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "../cmocka_first.h"
+
+#include "comment/secret.h"
+
+enum { HOUR_MS = 3600 * 1000 };
+static const unix_ms now = { 1700000000000 };
+
+static struct comment_keys keys_of(const char *secret)
+{
+	return comment_keys_from(str_of(secret));
+}
+
+static void each_purpose_has_a_key_of_its_own(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef"), same = keys_of("0123456789abcdef");
+	struct comment_keys other = keys_of("0123456789abcdeg");
+	(void)state;
+	assert_memory_equal(&keys, &same, sizeof keys);
+	assert_memory_not_equal(keys.hash, keys.seal, sizeof keys.hash);
+	assert_memory_not_equal(keys.hash, keys.form, sizeof keys.hash);
+	assert_memory_not_equal(keys.hash, other.hash, sizeof keys.hash);
+	assert_memory_not_equal(keys.form, other.form, sizeof keys.form);
+}
+
+static void a_hash_knows_an_address_however_it_is_spelt(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef"), other = keys_of("fedcba9876543210");
+	struct str hash = comment_email_hash(*state, &keys, S("a@b.org"));
+	assert_int_equal(hash.len, 32);
+	assert_true(str_eq(hash, comment_email_hash(*state, &keys, S(" A@B.ORG\n"))));
+	assert_false(str_eq(hash, comment_email_hash(*state, &keys, S("b@b.org"))));
+	assert_false(str_eq(hash, comment_email_hash(*state, &other, S("a@b.org"))));
+}
+
+static void what_is_sealed_opens_with_the_same_secret_only(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef"), other = keys_of("fedcba9876543210");
+	struct str sealed = comment_email_seal(*state, &keys, S("a@b.org")), email;
+	assert_false(str_eq(sealed, comment_email_seal(*state, &keys, S("a@b.org"))));
+	assert_ok(comment_email_open(*state, &keys, sealed, &email));
+	assert_str(email, "a@b.org");
+	assert_int_equal(comment_email_open(*state, &other, sealed, &email), ERR_INVALID);
+	assert_int_equal(comment_email_open(*state, &keys, S(""), &email), ERR_INVALID);
+	assert_int_equal(comment_email_open(*state, &keys, S("a@b.org"), &email), ERR_INVALID);
+	assert_int_equal(comment_email_open(*state, &keys, str_first(sealed, 20), &email),
+			 ERR_INVALID);
+	char *changed = str_z(*state, sealed);
+	changed[sealed.len / 2] ^= 1;
+	assert_int_equal(comment_email_open(*state, &keys, str_of(changed), &email), ERR_INVALID);
+	assert_ok(comment_email_open(*state, &keys, comment_email_seal(*state, &keys, S("")),
+				     &email));
+	assert_str(email, "");
+}
+
+static void a_token_is_the_same_for_all_within_an_hour(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef");
+	unix_ms until, start = unix_ms_of(now.ms / HOUR_MS * HOUR_MS);
+	struct str token = comment_token(*state, &keys, 7, start, &until);
+	unix_ms end = unix_ms_of(start.ms + HOUR_MS - 1);
+	assert_true(str_eq(token, comment_token(*state, &keys, 7, end, &until)));
+	assert_true(until.ms > end.ms);
+	assert_true(comment_token_is_good(&keys, 7, token, until));
+	end.ms++;
+	assert_false(str_eq(token, comment_token(*state, &keys, 7, end, &until)));
+}
+
+static void a_token_is_good_for_a_day_and_one_story(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef"), other = keys_of("fedcba9876543210");
+	unix_ms until, hour = unix_ms_of(now.ms / HOUR_MS * HOUR_MS);
+	struct str token = comment_token(*state, &keys, 7, hour, &until);
+	assert_true(comment_token_is_good(&keys, 7, token, hour));
+	unix_ms last = unix_ms_of(hour.ms + (LIMIT_TOKEN_AGE_HOURS + 1LL) * HOUR_MS - 1);
+	assert_true(comment_token_is_good(&keys, 7, token, last));
+	last.ms++;
+	assert_false(comment_token_is_good(&keys, 7, token, last));
+	assert_false(comment_token_is_good(&keys, 7, token, unix_ms_of(hour.ms - 1)));
+	assert_false(comment_token_is_good(&keys, 8, token, hour));
+	assert_false(comment_token_is_good(&other, 7, token, hour));
+}
+
+static void what_is_no_token_is_not_good(void **state)
+{
+	struct comment_keys keys = keys_of("0123456789abcdef");
+	unix_ms until;
+	struct str token = comment_token(*state, &keys, 7, now, &until);
+	struct str hour = str_cut(token, '.').head;
+	static const char *const bad[] = { "", ".", "x.y", "1", "99999999999999999999.x" };
+	for (size_t i = 0; i < COUNT_OF(bad); i++)
+		assert_false(comment_token_is_good(&keys, 7, str_of(bad[i]), now));
+	assert_false(comment_token_is_good(&keys, 7, hour, now));
+	assert_false(comment_token_is_good(&keys, 7, str_fmt(*state, "%.*s.", STR_ARG(hour)), now));
+	assert_false(comment_token_is_good(&keys, 7, str_first(token, token.len - 1), now));
+	assert_false(
+		comment_token_is_good(&keys, 7, str_fmt(*state, "%.*sA", STR_ARG(token)), now));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_purpose_has_a_key_of_its_own),
+		cmocka_unit_test(a_hash_knows_an_address_however_it_is_spelt),
+		cmocka_unit_test(what_is_sealed_opens_with_the_same_secret_only),
+		cmocka_unit_test(a_token_is_the_same_for_all_within_an_hour),
+		cmocka_unit_test(a_token_is_good_for_a_day_and_one_story),
+		cmocka_unit_test(what_is_no_token_is_not_good),
+	};
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
