@@ -225,7 +225,9 @@ static void put_picture(struct cleaner *cleaner, const GumboElement *node)
 		   has_class(node, S("wp-smiley")) || !find_source(cleaner, node, &source)) {
 		emit_text(cleaner->emitter, alt);
 	} else {
+		emit_space(cleaner->emitter);
 		put_link(cleaner, source, alt.len ? alt : without_scheme(source));
+		emit_space(cleaner->emitter);
 	}
 }
 
