@@ -83,7 +83,8 @@ static void english_says_what_the_templates_say(void **state)
 	struct str key;
 	size_t i = 0;
 	for (; value_key_at(english, i, &key); i++)
-		assert_true(str_eq(value_field(english, key, arena).text, key));
+		if (!str_starts(key, S("reply."))) /* named by the code, not by a template */
+			assert_true(str_eq(value_field(english, key, arena).text, key));
 	assert_true(i > 60);
 }
 
