@@ -137,10 +137,12 @@ static struct html write_marked(struct arena *into, struct str text, struct wind
 				const struct matches *matches)
 {
 	struct str before = window.at ? S("…") : S("");
-	struct str after = window.end < text.len ? S("…") : S("");
-	struct str inside = str_sub(text, window.at, window.end - window.at);
-	struct str whole =
-		str_fmt(into, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(inside), STR_ARG(after));
+	struct str parts[] = {
+		before,
+		str_sub(text, window.at, window.end - window.at),
+		window.end < text.len ? S("…") : S(""),
+	};
+	struct str whole = str_join(into, parts, COUNT_OF(parts), S(""));
 	struct mark_range *ranges = arena_new(into, struct mark_range, matches->count + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < matches->count; i++) {

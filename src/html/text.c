@@ -205,7 +205,8 @@ struct str html_excerpt(struct arena *into, struct str text, size_t max_chars)
 		head = str_first(head, space);
 	while (head.len && ends_weakly(head))
 		head = drop_last_char(head);
-	return str_fmt(into, "%.*s…", STR_ARG(head));
+	struct str parts[] = { head, S("…") };
+	return str_join(into, parts, COUNT_OF(parts), S(""));
 }
 
 /* Words among one run of bytes whose breaks are known. A word is a segment with a letter or digit;
