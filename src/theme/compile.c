@@ -90,7 +90,8 @@ static void compile_path(struct compiler *c, const struct ast_expr *path, struct
 		skipped = 1;
 	}
 	out->part_count = (uint32_t)(parts->count - skipped);
-	out->parts = copy_parts(c, parts->items + skipped, out->part_count);
+	if (out->part_count)
+		out->parts = copy_parts(c, parts->items + skipped, out->part_count);
 }
 
 static void compile_call(struct compiler *c, const struct ast_call *ast, size_t at, bool is_inner,

@@ -52,7 +52,7 @@ struct value eval_data(const struct run *run, const struct frame *frame, struct 
 {
 	for (; frame; frame = frame->parent)
 		for (size_t i = 0; i < frame->count; i++)
-			if (str_eq(frame->items[i].name, name))
+			if (is_name(frame->items[i].name, name))
 				return frame->items[i].value;
 	if (run->world)
 		return value_field(run->world->extra, name, run->arena);

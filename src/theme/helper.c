@@ -36,7 +36,7 @@ struct helper_data helper_hash_at(const struct helper_call *call, size_t i)
 struct value helper_hash(const struct helper_call *call, struct str name)
 {
 	for (size_t i = call->call->hash_count; i-- > 0;)
-		if (str_eq(call->call->hash[i].name, name))
+		if (is_name(call->call->hash[i].name, name))
 			return call->hash[i];
 	return value_missing();
 }

@@ -132,13 +132,24 @@ struct str relative_url(const struct helper_call *call)
 	return text_of(call, v);
 }
 
+/* Whether a byte may stand in an address in an attribute as it is. */
+static bool is_address_byte(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c) || (c && strchr("-._~:/?#[]@!$()*+,;=%", c));
+}
+
 struct value address_value(const struct helper_call *call, struct str address)
 {
-	static const char kept[] = "-._~:/?#[]@!$()*+,;=%";
+	size_t plain = 0;
+	while (plain < address.len && is_address_byte(address.ptr[plain]))
+		plain++;
+	if (plain == address.len)
+		return value_html(html_trusted(address));
 	struct buf out = buf_in(helper_arena(call), address.len * 5 + 1);
-	for (size_t i = 0; i < address.len; i++) {
+	buf_put(&out, str_first(address, plain));
+	for (size_t i = plain; i < address.len; i++) {
 		char c = address.ptr[i];
-		if (char_is_alpha(c) || char_is_digit(c) || (c && strchr(kept, c)))
+		if (is_address_byte(c))
 			buf_put_char(&out, c);
 		else if (c == '&')
 			buf_put(&out, S("&amp;"));

@@ -225,6 +225,20 @@ static struct week week_of(struct civil at, struct weeks weeks)
 	return (struct week){ at.year, number };
 }
 
+/* n with at least so many digits. Dates are on every page many times over: this is what they cost.
+ */
+static void put_number(struct buf *out, int64_t n, int width)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	for (; left || width > 0; left /= 10, width--)
+		digits[--at] = (char)('0' + left % 10);
+	if (n < 0)
+		digits[--at] = '-';
+	buf_put(out, (struct str){ digits + at, sizeof digits - at });
+}
+
 static void put_th(struct buf *out, int n)
 {
 	int last = n % 10;
@@ -233,20 +247,24 @@ static void put_th(struct buf *out, int n)
 			 : last == 2       ? "nd"
 			 : last == 3       ? "rd"
 					   : "th";
-	buf_fmt(out, "%d%s", n, th);
+	put_number(out, n, 1);
+	buf_put(out, str_of(th));
 }
 
 static void put_offset(struct buf *out, int seconds, const char *between)
 {
 	int minutes = abs(seconds) / 60;
-	buf_fmt(out, "%c%02d%s%02d", seconds < 0 ? '-' : '+', minutes / 60, between, minutes % 60);
+	buf_put_char(out, seconds < 0 ? '-' : '+');
+	put_number(out, minutes / 60, 2);
+	buf_put(out, str_of(between));
+	put_number(out, minutes % 60, 2);
 }
 
 static void put_fraction(struct buf *out, int milli, size_t digits)
 {
 	int scaled = milli * 1000 * 1000;
 	for (int unit = 100 * 1000 * 1000; digits; digits--, unit /= 10)
-		buf_fmt(out, "%d", scaled / unit % 10);
+		put_number(out, scaled / unit % 10, 1);
 }
 
 static void put_name(const struct moment *m, struct buf *out, struct str name)
@@ -262,52 +280,53 @@ static int twelve(int hour)
 static void put_token(const struct moment *m, struct buf *out, enum token token, struct str text)
 {
 	struct civil at = m->at;
-	int weekday = civil_weekday(at), year_day = civil_day_of_year(at);
 	switch (token) {
-	case TOKEN_MONTH: buf_fmt(out, "%d", at.month); break;
+	case TOKEN_MONTH: put_number(out, at.month, 1); break;
 	case TOKEN_MONTH_TH: put_th(out, at.month); break;
-	case TOKEN_MONTH_2: buf_fmt(out, "%02d", at.month); break;
+	case TOKEN_MONTH_2: put_number(out, at.month, 2); break;
 	case TOKEN_MONTH_SHORT: put_name(m, out, short_months[at.month - 1]); break;
 	case TOKEN_MONTH_NAME: put_name(m, out, months[at.month - 1]); break;
-	case TOKEN_QUARTER: buf_fmt(out, "%d", (at.month + 2) / 3); break;
+	case TOKEN_QUARTER: put_number(out, (at.month + 2) / 3, 1); break;
 	case TOKEN_QUARTER_TH: put_th(out, (at.month + 2) / 3); break;
-	case TOKEN_DAY: buf_fmt(out, "%d", at.day); break;
+	case TOKEN_DAY: put_number(out, at.day, 1); break;
 	case TOKEN_DAY_TH: put_th(out, at.day); break;
-	case TOKEN_DAY_2: buf_fmt(out, "%02d", at.day); break;
-	case TOKEN_YEAR_DAY: buf_fmt(out, "%d", year_day); break;
-	case TOKEN_YEAR_DAY_TH: put_th(out, year_day); break;
-	case TOKEN_YEAR_DAY_3: buf_fmt(out, "%03d", year_day); break;
-	case TOKEN_WEEKDAY: buf_fmt(out, "%d", weekday); break;
-	case TOKEN_WEEKDAY_TH: put_th(out, weekday); break;
-	case TOKEN_WEEKDAY_MIN: buf_put(out, str_first(moment_word(m, days[weekday]), 2)); break;
-	case TOKEN_WEEKDAY_SHORT: put_name(m, out, short_days[weekday]); break;
-	case TOKEN_WEEKDAY_NAME: put_name(m, out, days[weekday]); break;
-	case TOKEN_ISO_WEEKDAY: buf_fmt(out, "%d", weekday ? weekday : 7); break;
-	case TOKEN_WEEK: buf_fmt(out, "%d", week_of(at, american).number); break;
+	case TOKEN_DAY_2: put_number(out, at.day, 2); break;
+	case TOKEN_YEAR_DAY: put_number(out, civil_day_of_year(at), 1); break;
+	case TOKEN_YEAR_DAY_TH: put_th(out, civil_day_of_year(at)); break;
+	case TOKEN_YEAR_DAY_3: put_number(out, civil_day_of_year(at), 3); break;
+	case TOKEN_WEEKDAY: put_number(out, civil_weekday(at), 1); break;
+	case TOKEN_WEEKDAY_TH: put_th(out, civil_weekday(at)); break;
+	case TOKEN_WEEKDAY_MIN:
+		buf_put(out, str_first(moment_word(m, days[civil_weekday(at)]), 2));
+		break;
+	case TOKEN_WEEKDAY_SHORT: put_name(m, out, short_days[civil_weekday(at)]); break;
+	case TOKEN_WEEKDAY_NAME: put_name(m, out, days[civil_weekday(at)]); break;
+	case TOKEN_ISO_WEEKDAY: put_number(out, (civil_weekday(at) + 6) % 7 + 1, 1); break;
+	case TOKEN_WEEK: put_number(out, week_of(at, american).number, 1); break;
 	case TOKEN_WEEK_TH: put_th(out, week_of(at, american).number); break;
-	case TOKEN_WEEK_2: buf_fmt(out, "%02d", week_of(at, american).number); break;
-	case TOKEN_ISO_WEEK: buf_fmt(out, "%d", week_of(at, iso).number); break;
+	case TOKEN_WEEK_2: put_number(out, week_of(at, american).number, 2); break;
+	case TOKEN_ISO_WEEK: put_number(out, week_of(at, iso).number, 1); break;
 	case TOKEN_ISO_WEEK_TH: put_th(out, week_of(at, iso).number); break;
-	case TOKEN_ISO_WEEK_2: buf_fmt(out, "%02d", week_of(at, iso).number); break;
-	case TOKEN_YEAR: buf_fmt(out, "%d", at.year); break;
-	case TOKEN_YEAR_2: buf_fmt(out, "%02d", abs(at.year) % 100); break;
-	case TOKEN_YEAR_4: buf_fmt(out, "%04d", at.year); break;
-	case TOKEN_WEEK_YEAR_2: buf_fmt(out, "%02d", week_of(at, american).year % 100); break;
-	case TOKEN_WEEK_YEAR_4: buf_fmt(out, "%04d", week_of(at, american).year); break;
-	case TOKEN_ISO_YEAR_2: buf_fmt(out, "%02d", week_of(at, iso).year % 100); break;
-	case TOKEN_ISO_YEAR_4: buf_fmt(out, "%04d", week_of(at, iso).year); break;
+	case TOKEN_ISO_WEEK_2: put_number(out, week_of(at, iso).number, 2); break;
+	case TOKEN_YEAR: put_number(out, at.year, 1); break;
+	case TOKEN_YEAR_2: put_number(out, abs(at.year) % 100, 2); break;
+	case TOKEN_YEAR_4: put_number(out, at.year, 4); break;
+	case TOKEN_WEEK_YEAR_2: put_number(out, week_of(at, american).year % 100, 2); break;
+	case TOKEN_WEEK_YEAR_4: put_number(out, week_of(at, american).year, 4); break;
+	case TOKEN_ISO_YEAR_2: put_number(out, week_of(at, iso).year % 100, 2); break;
+	case TOKEN_ISO_YEAR_4: put_number(out, week_of(at, iso).year, 4); break;
 	case TOKEN_AM: put_name(m, out, at.hour < 12 ? S("am") : S("pm")); break;
 	case TOKEN_AM_UPPER: put_name(m, out, at.hour < 12 ? S("AM") : S("PM")); break;
-	case TOKEN_HOUR: buf_fmt(out, "%d", at.hour); break;
-	case TOKEN_HOUR_2: buf_fmt(out, "%02d", at.hour); break;
-	case TOKEN_HOUR_12: buf_fmt(out, "%d", twelve(at.hour)); break;
-	case TOKEN_HOUR_12_2: buf_fmt(out, "%02d", twelve(at.hour)); break;
-	case TOKEN_HOUR_24: buf_fmt(out, "%d", at.hour ? at.hour : 24); break;
-	case TOKEN_HOUR_24_2: buf_fmt(out, "%02d", at.hour ? at.hour : 24); break;
-	case TOKEN_MINUTE: buf_fmt(out, "%d", at.minute); break;
-	case TOKEN_MINUTE_2: buf_fmt(out, "%02d", at.minute); break;
-	case TOKEN_SECOND: buf_fmt(out, "%d", at.second); break;
-	case TOKEN_SECOND_2: buf_fmt(out, "%02d", at.second); break;
+	case TOKEN_HOUR: put_number(out, at.hour, 1); break;
+	case TOKEN_HOUR_2: put_number(out, at.hour, 2); break;
+	case TOKEN_HOUR_12: put_number(out, twelve(at.hour), 1); break;
+	case TOKEN_HOUR_12_2: put_number(out, twelve(at.hour), 2); break;
+	case TOKEN_HOUR_24: put_number(out, at.hour ? at.hour : 24, 1); break;
+	case TOKEN_HOUR_24_2: put_number(out, at.hour ? at.hour : 24, 2); break;
+	case TOKEN_MINUTE: put_number(out, at.minute, 1); break;
+	case TOKEN_MINUTE_2: put_number(out, at.minute, 2); break;
+	case TOKEN_SECOND: put_number(out, at.second, 1); break;
+	case TOKEN_SECOND_2: put_number(out, at.second, 2); break;
 	case TOKEN_FRACTION: put_fraction(out, at.milli, text.len); break;
 	case TOKEN_ZONE_NAME:
 		if (at.offset_s == 0)
@@ -317,8 +336,8 @@ static void put_token(const struct moment *m, struct buf *out, enum token token,
 		break;
 	case TOKEN_OFFSET: put_offset(out, at.offset_s, ":"); break;
 	case TOKEN_OFFSET_PLAIN: put_offset(out, at.offset_s, ""); break;
-	case TOKEN_UNIX: buf_fmt(out, "%lld", (long long)(m->instant.ms / 1000)); break;
-	case TOKEN_UNIX_MS: buf_fmt(out, "%lld", (long long)m->instant.ms); break;
+	case TOKEN_UNIX: put_number(out, (m->instant.ms / 1000), 1); break;
+	case TOKEN_UNIX_MS: put_number(out, m->instant.ms, 1); break;
 	case TOKEN_PATTERN: break; /* put by its caller */
 	}
 }
@@ -340,6 +359,18 @@ static size_t bracket_length(struct str format)
 	return close == STR_NONE ? 0 : close + 2;
 }
 
+/* The token that format starts with; COUNT_OF(tokens) if it is none. */
+static size_t find_token(struct str format)
+{
+	size_t i = 0;
+	if (format.len == 0 || !char_is_alpha(format.ptr[0]))
+		return COUNT_OF(tokens);
+	while (i < COUNT_OF(tokens) &&
+	       (tokens[i].text.ptr[0] != format.ptr[0] || !str_starts(format, tokens[i].text)))
+		i++;
+	return i;
+}
+
 /* nested: patterns with a name inside one are not followed again. */
 static void put_format(const struct moment *m, struct buf *out, struct str format, bool nested)
 {
@@ -351,9 +382,8 @@ static void put_format(const struct moment *m, struct buf *out, struct str forma
 			continue;
 		}
 		bool is_literal = str_drop_prefix(&format, S("\\"));
-		while (i < COUNT_OF(tokens) && !str_starts(format, tokens[i].text))
-			i++;
-		bool is_token = i < COUNT_OF(tokens) && format.len;
+		i = find_token(format);
+		bool is_token = i < COUNT_OF(tokens);
 		length = is_token ? tokens[i].text.len : format.len ? 1 : 0;
 		struct str text = str_first(format, length);
 		if (!is_token || is_literal)

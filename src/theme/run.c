@@ -90,12 +90,11 @@ void run_code(struct run *run, const struct code *code, const struct env *around
 			 LIMIT_RUN_DEPTH);
 	if (code->inline_count)
 		env.partials = add_inlines(run, code, around, around->partials);
-	for (size_t i = 0; i < code->count && !run->err; i++) {
-		if (++run->steps > LIMIT_RUN_STEPS)
-			run_fail(run, &env, 0, ERR_TOO_BIG, "more than %d steps", LIMIT_RUN_STEPS);
-		else
-			run_step(run, &code->steps[i], &env);
-	}
+	run->steps += code->count + 1;
+	if (run->steps > LIMIT_RUN_STEPS)
+		run_fail(run, &env, 0, ERR_TOO_BIG, "more than %d steps", LIMIT_RUN_STEPS);
+	for (size_t i = 0; i < code->count && !run->err; i++)
+		run_step(run, &code->steps[i], &env);
 	run->depth--;
 }
 

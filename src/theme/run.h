@@ -11,9 +11,9 @@
 #include "theme/code.h"
 #include "theme/helper.h"
 
-#define LIMIT_RUN_DEPTH 600                /* blocks, partials and layouts inside each other */
-#define LIMIT_RUN_STEPS (20 * 1000 * 1000) /* of one run */
-#define LIMIT_LAYOUTS 8                    /* one around the other */
+#define LIMIT_RUN_DEPTH 600               /* blocks, partials and layouts inside each other */
+#define LIMIT_RUN_STEPS (5 * 1000 * 1000) /* of one run; running a block is one too */
+#define LIMIT_LAYOUTS 8                   /* one around the other */
 
 struct env;
 
@@ -126,6 +126,13 @@ bool is_truthy(struct value v);
 static inline bool is_nothing(struct value v)
 {
 	return v.kind == VALUE_MISSING || v.kind == VALUE_NULL;
+}
+
+/* Equal names; told apart mostly by length and first letter. */
+static inline bool is_name(struct str a, struct str b)
+{
+	return a.len == b.len &&
+	       (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 /* & < > " ' ` = as the language escapes them. */

@@ -54,8 +54,8 @@ enum err theme_run(const struct theme *theme, struct str template_name, struct v
 		   const struct theme_world *world, size_t limit_bytes, struct html *out,
 		   struct fault *fault) MUST_CHECK;
 
-/* Runs one partial by itself, the theme's own or a built-in one: what is set into a body (a figure, a
- * See also). Fails: as theme_run(). */
+/* Runs one partial by itself, the theme's own or a built-in one: what is set into a body (a figure,
+ * a See also). Fails: as theme_run(). */
 enum err theme_run_piece(const struct theme *theme, struct str partial, struct value context,
 			 const struct theme_world *world, size_t limit_bytes, struct html *out,
 			 struct fault *fault) MUST_CHECK;

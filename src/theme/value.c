@@ -191,7 +191,7 @@ static size_t find_in_map(const struct value_map *map, struct str key)
 	if (map->slots)
 		return (size_t)*slot_of(map, key) - 1; /* SIZE_MAX for none */
 	for (size_t i = 0; i < map->count; i++)
-		if (str_eq(map->items[i].key, key))
+		if (map->items[i].key.len == key.len && str_eq(map->items[i].key, key))
 			return i;
 	return SIZE_MAX;
 }
