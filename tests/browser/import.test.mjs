@@ -75,9 +75,17 @@ function checks(file) {
 	}
 
 	test("the account adds up: items in the file are stored or left out with a reason", () => {
-		assert.equal(told.items, held.items.length);
-		assert.equal(told.stored + told.skipped.length, told.items);
-		for (const { reason } of told.skipped) assert.ok(reason);
+		assert.equal(told.items.in_files, held.items.length);
+		assert.equal(told.items.stored + told.items.skipped, told.items.in_files);
+		assert.equal(told.skipped.length, told.items.skipped);
+		for (const { id, line, reason } of told.skipped) assert.ok(id && line && reason);
+		const comments = held.items.flatMap((item) => item.comments);
+		assert.equal(told.replies.in_files, comments.length);
+		assert.equal(told.replies.stored + told.skipped_replies.length, comments.length);
+		const { shown, held: waiting } = told.replies_by_state;
+		assert.equal(shown, comments.filter((each) => isComment(each) && each.approved === "1").length);
+		assert.equal(waiting, comments.filter((each) => isComment(each) && each.approved === "0").length);
+		assert.equal(told.people.in_files, held.authors.length);
 	});
 
 	test("posts, pages, authors, sections and topics are as many as in the file", async () => {
