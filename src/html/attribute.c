@@ -198,7 +198,7 @@ static bool is_align(struct str class)
 
 /* The classes that stay, in the list's order, each once, one alignment at most. */
 static struct str classes_of(struct arena *into, const GumboElement *node, enum element element,
-			     struct str inherited_align)
+			     struct inherited inherited)
 {
 	struct str given = attribute_text(node, "class"), align = S(""), last = S("");
 	struct buf out = buf_in(into, 512);
@@ -217,7 +217,10 @@ static struct str classes_of(struct arena *into, const GumboElement *node, enum 
 	if (!align.len)
 		align = old_style_align(node);
 	if (!align.len && element != EL_DIV)
-		align = inherited_align;
+		align = inherited.align;
+	if (element == EL_BLOCKQUOTE && inherited.is_pullquote &&
+	    !str_contains(buf_str(&out), S("pullquote")))
+		buf_fmt(&out, "%spullquote", out.len ? " " : "");
 	if (align.len)
 		return str_fmt(into, "%.*s%s%.*s", STR_ARG(align), out.len ? " " : "",
 			       STR_ARG(buf_str(&out)));
@@ -309,8 +312,7 @@ static bool value_of(const struct reader *reader, const struct attribute *attrib
 	case KIND_HREF: return found && href_clean(reader->into, value, out);
 	case KIND_FLAG: *out = S(""); return found != NULL;
 	case KIND_CLASS:
-		*out = classes_of(reader->into, reader->node, reader->element,
-				  reader->inherited.align);
+		*out = classes_of(reader->into, reader->node, reader->element, reader->inherited);
 		break;
 	case KIND_REL: *out = rel_of(reader->into, value, reader->policy); break;
 	case KIND_LANG:
@@ -369,12 +371,13 @@ struct str attributes_of(struct arena *into, const GumboElement *node, enum elem
 struct inherited inherited_from(struct arena *into, const GumboElement *node,
 				struct inherited above)
 {
-	struct str align = classes_of(into, node, EL_TD, S(""));
+	struct str align = classes_of(into, node, EL_TD, (struct inherited){ 0 });
 	struct str lang = token_text(into, str_trim(attribute_text(node, "lang")), KIND_LANG);
 	struct str dir = token_text(into, str_trim(attribute_text(node, "dir")), KIND_DIR);
 	return (struct inherited){
 		.align = align.len ? align : above.align,
 		.lang = lang.len ? str_dup(into, lang) : above.lang,
 		.dir = dir.len ? dir : above.dir,
+		.is_pullquote = above.is_pullquote || has_class(node, S("wp-block-pullquote")),
 	};
 }

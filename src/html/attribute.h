@@ -8,6 +8,7 @@
 struct inherited {
 	struct str align; /* a class: "align-center" */
 	struct str lang, dir;
+	bool is_pullquote; /* a quotation within is one */
 };
 
 /* The attributes of `node` as they will be written (` href="..." title="..."`), "" for none.

@@ -150,6 +150,8 @@ static void put_figure(struct cleaner *cleaner, const GumboElement *node,
 	if (is_reference(cleaner, node, "data-media"))
 		put_block(cleaner, node, EL_FIGURE, PLACE_CAPTION_ONLY, inherited,
 			  (struct inherited){ 0 });
+	else if (has_class(node, S("wp-block-pullquote")))
+		put_paragraph(cleaner, node, inherited);
 	else
 		put_element_block(cleaner, node, EL_FIGURE, inherited);
 	cleaner->in_gallery = was_in_gallery;

@@ -10,6 +10,8 @@
  *   scheduled   <= now        none or <= now  yes (it came due; nobody need have noticed)
  *   either      otherwise                     from the later of the two on
  *   any other                                 no
+ *
+ * A story that has no published_at is seen by nobody.
  */
 #pragma once
 #include "base/base.h"

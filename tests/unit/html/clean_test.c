@@ -187,6 +187,10 @@ static void the_look_of_imports_becomes_classes_of_ours(void **state)
 		  "</figure>" },
 		{ "<blockquote class=kg-blockquote-alt>a</blockquote>",
 		  "<blockquote class=\"pullquote\"><p>a</p></blockquote>" },
+		{ "<figure class='wp-block-pullquote alignleft'><blockquote><p>a</p><cite>b</cite>"
+		  "</blockquote></figure>",
+		  "<blockquote class=\"align-left pullquote\"><p>a</p><p><cite>b</cite></p>"
+		  "</blockquote>" },
 		{ "<div dir=rtl lang=ar><p>a</p>b</div>",
 		  "<p lang=\"ar\" dir=\"rtl\">a</p>\n<p lang=\"ar\" dir=\"rtl\">b</p>" },
 		{ "<p class='align-left align-right'>a</p>", "<p class=\"align-left\">a</p>" },
