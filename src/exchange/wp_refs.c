@@ -53,6 +53,7 @@ static bool is_block(const struct scan_token *token)
 static bool is_blank(const struct scan_token *token)
 {
 	return token->kind == SCAN_COMMENT || scan_is_open(token, S("br")) ||
+	       str_eq_nocase(token->name, S("span")) ||
 	       (token->kind == SCAN_TEXT && !str_trim(token->raw).len);
 }
 
@@ -103,28 +104,24 @@ static bool leads_to_itself(struct refs *refs, const struct scan_token *link)
 	return !href.len || target.kind == LINK_MEDIA || wp_is_picture_address(href);
 }
 
-static struct wp_picture look_up(struct refs *refs, const struct scan_token *img)
+static int64_t look_up(struct refs *refs, const struct scan_token *img)
 {
 	struct wp_picture_tag tag = wp_picture_tag(refs->arena, img);
 	if (tag.is_nothing)
-		return (struct wp_picture){ 0 };
+		return 0;
 	return refs->world->picture(refs->world->self, refs->arena, tag.attachment, tag.url,
 				    tag.alt);
 }
 
-static void put_figcaption(struct refs *refs, const struct found_picture *found, struct str own)
+/* Without one the record's own caption is shown. */
+static void put_figcaption(struct refs *refs, const struct found_picture *found)
 {
 	struct str caption = str_trim(found->caption);
 	bool has_link = found->link.kind == SCAN_OPEN && !leads_to_itself(refs, &found->link);
-	if (!caption.len)
-		caption = own;
-	if (!caption.len && has_link)
-		caption = html_escape(
-				  refs->arena,
-				  str_cut_str(scan_attribute(refs->arena, &found->link, S("href")),
-					      S("//"))
-					  .tail)
-				  .s;
+	if (!caption.len && has_link) {
+		struct str href = scan_attribute(refs->arena, &found->link, S("href"));
+		caption = html_escape(refs->arena, str_cut_str(href, S("//")).tail).s;
+	}
 	if (!caption.len)
 		return;
 	bool wraps = has_link && scan_find_tag(caption, S("<a")) == STR_NONE;
@@ -138,30 +135,27 @@ static void put_figcaption(struct refs *refs, const struct found_picture *found,
 /* A picture that is a block of its own. False: the world has no such picture. */
 static bool put_figure(struct refs *refs, const struct found_picture *found)
 {
-	struct wp_picture picture = look_up(refs, &found->img);
-	if (!picture.media)
+	int64_t picture = look_up(refs, &found->img);
+	if (!picture)
 		return false;
-	struct str own = scan_attribute(refs->arena, &found->img, S("data-attachment")).len
-				 ? picture.caption.s
-				 : S("");
-	buf_fmt(&refs->out, "<figure data-media=\"%lld\"", (long long)picture.media);
+	buf_fmt(&refs->out, "<figure data-media=\"%lld\"", (long long)picture);
 	put_attribute(&refs->out, "class",
 		      str_fmt(refs->arena, "%.*s %.*s", STR_ARG(found->class),
 			      STR_ARG(scan_attribute(refs->arena, &found->img, S("class")))));
 	buf_put_char(&refs->out, '>');
-	put_figcaption(refs, found, own);
+	put_figcaption(refs, found);
 	buf_put(&refs->out, S("</figure>\n"));
 	return true;
 }
 
 static void put_inline_picture(struct refs *refs, const struct scan_token *img)
 {
-	struct wp_picture picture = look_up(refs, img);
-	if (!picture.media) {
+	int64_t picture = look_up(refs, img);
+	if (!picture) {
 		buf_put(&refs->out, img->raw);
 		return;
 	}
-	buf_fmt(&refs->out, "<img data-media=\"%lld\"", (long long)picture.media);
+	buf_fmt(&refs->out, "<img data-media=\"%lld\"", (long long)picture);
 	put_attribute(&refs->out, "alt", scan_attribute(refs->arena, img, S("alt")));
 	put_attribute(&refs->out, "class", scan_attribute(refs->arena, img, S("class")));
 	buf_put_char(&refs->out, '>');

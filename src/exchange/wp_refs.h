@@ -35,18 +35,13 @@ struct wp_link {
 	struct str fragment;
 };
 
-struct wp_picture {
-	int64_t media;       /* 0: none can be had */
-	struct html caption; /* of the record */
-};
-
 /* How the site answers. Pointers in results live in the arena given. */
 struct wp_world {
 	void *self;
 	/* attachment: its number in the old system, 0 unknown; url: "" unknown. alt is kept with
-	 * the record if that has none. */
-	struct wp_picture (*picture)(void *self, struct arena *into, int64_t attachment,
-				     struct str url, struct str alt);
+	 * the record if that has none. Gives: a media record's id, 0 when none can be had. */
+	int64_t (*picture)(void *self, struct arena *into, int64_t attachment, struct str url,
+			   struct str alt);
 	struct wp_link (*link)(void *self, struct arena *into, struct str href);
 };
 

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* import.c: `broadside import SITE FILE...`: another system's export into a newspaper. */
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
+#include "cmd/site_folder.h"
+#include "exchange/format.h"
+#include "exchange/import.h"
+#include "os/os.h"
+
+#define LIMIT_SECRET_BYTES 4096
+#define LIMIT_KEEP_BYTES ((size_t)16 << 30) /* of address space */
+
+struct import_options {
+	struct str words[1 + LIMIT_IMPORT_FILES]; /* SITE FILE... */
+	size_t word_count;
+	struct str uploads, database;
+	bool json;
+};
+
+static void on_progress(void *self, int64_t done, int64_t total)
+{
+	progress_show(self, done, total);
+}
+
+/* A site that is not there yet is made: coming from elsewhere is one command. */
+static enum err open_site(struct arena *arena, const struct import_options *options,
+			  struct store **store, struct comment_keys *keys, struct fault *fault)
+{
+	struct str site = options->words[0], secret;
+	struct site_start start = { .database = options->database };
+	struct site_conf conf;
+	if (!site_folder_is_site(arena, site))
+		TRY(site_folder_make(arena, site, &start, fault));
+	TRY(site_conf_read(arena, site, &conf, fault));
+	TRY(os_read_file(arena, os_path_join(arena, site, S("secret")), LIMIT_SECRET_BYTES, &secret,
+			 fault));
+	if (secret.len < LEAST_SECRET_BYTES)
+		return fault_set(fault, ERR_INVALID, "%.*s/secret is too short", STR_ARG(site));
+	*keys = comment_keys_from(secret);
+	return store_open(site, options->database.len ? options->database : conf.database,
+			  STORE_WRITE, store, fault);
+}
+
+static enum err check_formats(const struct import_options *options, struct fault *fault)
+{
+	for (size_t i = 1; i < options->word_count; i++)
+		TRY(format_check(options->words[i], fault));
+	return OK;
+}
+
+static enum err import(struct arena *arena, const struct import_options *options,
+		       struct account *account, struct fault *fault)
+{
+	CLEANUP(store_close) struct store *store = NULL;
+	struct comment_keys keys;
+	struct progress progress = progress_begin("importing");
+	TRY(check_formats(options, fault));
+	TRY(open_site(arena, options, &store, &keys, fault));
+	struct import_job job = {
+		.store = store,
+		.site_folder = options->words[0],
+		.files = options->words + 1,
+		.file_count = options->word_count - 1,
+		.uploads = options->uploads,
+		.keys = &keys,
+		.self = &progress,
+		.progress = on_progress,
+	};
+	enum err err = import_wxr(&job, arena, account, fault);
+	progress_end(&progress);
+	return err;
+}
+
+static int print(struct arena *arena, const struct account *account, bool json)
+{
+	struct str text = json ? account_json(arena, account) : account_table(arena, account);
+	if (fwrite(text.ptr, 1, text.len, stdout) != text.len || fflush(stdout))
+		return fputs("broadside: cannot write the account\n", stderr), CMD_FAILED;
+	return CMD_DONE;
+}
+
+int cmd_import(int argc, char **argv)
+{
+	static struct import_options options;
+	struct account account;
+	struct fault fault = { 0 };
+	int status;
+	options = (struct import_options){ 0 };
+	const struct option table[] = {
+		{ "uploads", "DIR", &options.uploads, NULL, "a copy of wp-content/uploads" },
+		{ "json", NULL, NULL, &options.json,
+		  "the account as JSON, with all that was skipped" },
+		{ "database", "URL", &options.database, NULL,
+		  "where SITE is kept, if not in SITE" },
+		{ 0 },
+	};
+	const struct usage usage = { "import SITE FILE...",
+				     "Brings WordPress exports (WXR 1.0 to 1.2) into the newspaper "
+				     "SITE, which is made if it is "
+				     "not\nthere: all of them, or nothing if one cannot be read. "
+				     "Importing the same file again "
+				     "changes\nnothing; a newer one brings what changed.",
+				     table, 2, COUNT_OF(options.words) };
+	if (!options_read(&usage, argc, argv, options.words, &options.word_count, &status))
+		return status;
+	CLEANUP(arena_close) struct arena arena = arena_open(LIMIT_KEEP_BYTES);
+	if (import(&arena, &options, &account, &fault)) {
+		fprintf(stderr, "broadside: cannot import: %s\n", fault.text);
+		return CMD_FAILED;
+	}
+	return print(&arena, &account, options.json);
+}

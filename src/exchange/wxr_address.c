@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* wxr_address.c: where an imported story lives, and which other addresses lead to it. */
+#include "exchange/wxr_import.h"
+#include "exchange/wxr_type.h"
+#include "http/url.h"
+#include "store/store.h"
+
+/* "" when the link is none of the site's, or a number. */
+struct str address_of_item(struct import *import, struct arena *into, const struct wxr_item *item)
+{
+	struct own_address own;
+	struct url url;
+	bool is_public = str_eq(wxr_status_name(item), S("publish")) ||
+			 str_eq(wxr_status_name(item), S("future")) ||
+			 str_eq(wxr_status_name(item), S("private"));
+	if (!is_public || !wxr_own_address(into, &import->place, item->link, &own))
+		return S("");
+	if (own.number.len || own.path.len < 2 || url_parse(str_trim(item->link), &url))
+		return S("");
+	return url.query.len ? S("") : own.path;
+}
+
+enum err address_add(struct import *import, struct str path, enum address_kind kind, int64_t target)
+{
+	struct arena_mark mark = arena_mark(&import->item);
+	struct address there;
+	enum err err = store_address(import->store, &import->item, path, &there);
+	bool is_there = err == OK;
+	arena_reset(&import->item, mark);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	if (is_there && (there.is_current || (there.kind == kind && there.target == target)))
+		return OK;
+	err = store_address_add(import->store, path, kind, target, S(""));
+	if (!err)
+		import->account->old_addresses++;
+	return err == ERR_CONFLICT ? OK : err;
+}
+
+static enum err add_number(struct import *import, const char *name, int64_t post_id,
+			   const struct story *story)
+{
+	if (!post_id)
+		return OK;
+	return address_add(import, str_fmt(&import->item, "/?%s=%lld", name, (long long)post_id),
+			   ADDRESS_STORY, story->id.n);
+}
+
+/* The path with its last part replaced. */
+static struct str with_last_part(struct arena *into, struct str path, struct str part)
+{
+	struct str head = path, tail = S("");
+	if (str_drop_suffix(&head, S("/")))
+		tail = S("/");
+	size_t slash = str_find_last_char(head, '/');
+	return str_fmt(into, "%.*s/%.*s%.*s", STR_ARG(str_first(head, slash)),
+		       STR_ARG(url_encode_segment(into, part)), STR_ARG(tail));
+}
+
+static enum err add_old_slugs(struct import *import, const struct wxr_item *item,
+			      const struct story *story)
+{
+	struct arena *arena = &import->item;
+	for (size_t i = 0; i < item->metas.count; i++) {
+		struct str slug = noun_slug(arena, item->metas.items[i].value), path;
+		if (!str_eq(item->metas.items[i].key, S("_wp_old_slug")) || !slug.len ||
+		    url_normal_path(arena, with_last_part(arena, story->path, slug), &path))
+			continue;
+		TRY(address_add(import, path, ADDRESS_STORY, story->id.n));
+	}
+	return OK;
+}
+
+/* "/slug/2/" was the second page of a text in several. */
+static enum err add_pages(struct import *import, const struct wxr_item *item,
+			  const struct story *story)
+{
+	int pages = wp_page_count(item->content);
+	for (int page = 2; page <= pages && page <= LIMIT_PAGES_OF_STORY; page++) {
+		struct str path = story->path;
+		str_drop_suffix(&path, S("/"));
+		TRY(address_add(import, str_fmt(&import->item, "%.*s/%d/", STR_ARG(path), page),
+				ADDRESS_STORY, story->id.n));
+	}
+	return OK;
+}
+
+enum err address_keep_old(struct import *import, const struct wxr_item *item,
+			  const struct story *story)
+{
+	struct str path = address_of_item(import, &import->item, item);
+	TRY(add_number(import, "p", item->post_id, story));
+	if (story->kind == STORY_PAGE)
+		TRY(add_number(import, "page_id", item->post_id, story));
+	if (path.len && !str_eq(path, story->path))
+		TRY(address_add(import, path, ADDRESS_STORY, story->id.n));
+	TRY(add_old_slugs(import, item, story));
+	return add_pages(import, item, story);
+}

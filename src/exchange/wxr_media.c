@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * wxr_media.c: attachments, and the pictures that bodies name by their addresses.
+ *
+ * A record is found by its uri, else by the address of its full-size file: a text may have named a
+ * picture long before its attachment comes.
+ */
+#include <stdlib.h>
+
+#include "exchange/php_serialized.h"
+#include "exchange/wp_date.h"
+#include "exchange/wp_picture.h"
+#include "exchange/wxr_import.h"
+#include "exchange/wxr_type.h"
+#include "http/media_type.h"
+#include "http/url.h"
+#include "store/media.h"
+
+static struct str row_key(struct import *import, const char *kind, struct str name)
+{
+	return str_fmt(&import->item, "%s %.*s", kind, STR_ARG(name));
+}
+
+/* Without scheme, www and query: how one file's addresses are compared. */
+static struct str url_key(struct import *import, struct str url)
+{
+	struct str rest = str_cut_str(url, S("//")).tail;
+	str_drop_prefix(&rest, S("www."));
+	return row_key(import, "url", rest);
+}
+
+static void keep_media(struct import *import, const struct media *media)
+{
+	if (media->uri.len)
+		key_map_put(&import->rows, row_key(import, "media", media->uri), media->id.n);
+	if (media->remote_url.len)
+		key_map_put(&import->rows, url_key(import, media->remote_url), media->id.n);
+}
+
+int64_t media_by_attachment(struct import *import, struct arena *into, int64_t attachment)
+{
+	struct str uri = wxr_item_uri(into, &import->place, attachment);
+	struct media media;
+	int64_t row = 0;
+	if (!attachment || key_map_get(&import->rows, row_key(import, "media", uri), &row))
+		return row;
+	if (store_media_by_uri(import->store, into, uri, &media) == OK)
+		row = media.id.n;
+	key_map_put(&import->rows, row_key(import, "media", uri), row);
+	return row;
+}
+
+/* what PHP keeps of a picture */
+
+struct picture_meta {
+	int width, height;
+	struct str credit, copyright, file;
+};
+
+static struct str meta_text(struct arena *into, const struct php_value *array, const char *key)
+{
+	struct php_value value;
+	return php_get(array, str_of(key), &value) ? wp_plain(into, php_text(&value)) : S("");
+}
+
+static struct picture_meta picture_meta(struct arena *into, const struct wxr_item *item)
+{
+	struct picture_meta meta = { 0 };
+	struct php_value array, value, image;
+	if (php_parse(str_trim(wxr_meta(item, "_wp_attachment_metadata")), &array))
+		return meta;
+	if (php_get(&array, S("width"), &value) && php_number(&value) <= 100000)
+		meta.width = (int)php_number(&value);
+	if (php_get(&array, S("height"), &value) && php_number(&value) <= 100000)
+		meta.height = (int)php_number(&value);
+	meta.file = meta_text(into, &array, "file");
+	if (php_get(&array, S("image_meta"), &image)) {
+		meta.credit = meta_text(into, &image, "credit");
+		meta.copyright = meta_text(into, &image, "copyright");
+	}
+	return meta;
+}
+
+/* files */
+
+/* Where the file lies below the uploads folder, as its address and its record say; "" none. */
+static struct str path_in_uploads(struct import *import, const struct wxr_item *item, int guess)
+{
+	struct arena *arena = &import->item;
+	struct url url;
+	struct str path = S("");
+	if (url_parse(item->attachment_url, &url) == OK)
+		path = url_decode(arena, url.path);
+	if (guess == 0)
+		return str_cut_str(path, S("/uploads/")).tail;
+	if (guess == 1)
+		return str_trim(wxr_meta(item, "_wp_attached_file"));
+	if (guess == 2)
+		return picture_meta(arena, item).file;
+	return str_from(path, 1); /* hosts that serve uploads at their root */
+}
+
+/* "2024/05" of the path, else of the date. */
+static struct str month_of(struct import *import, const struct wxr_item *item, struct str path)
+{
+	for (size_t i = 0; i + 7 <= path.len; i++) {
+		const char *p = path.ptr + i;
+		bool fits = char_is_digit(p[0]) && char_is_digit(p[1]) && char_is_digit(p[2]) &&
+			    char_is_digit(p[3]) && p[4] == '/' && char_is_digit(p[5]) &&
+			    char_is_digit(p[6]);
+		if (fits && (i == 0 || p[-1] == '/'))
+			return str_sub(path, i, 7);
+	}
+	struct civil c = civil_from_unix(wp_published(item, import->zone), 0);
+	return str_fmt(&import->item, "%04d/%02d", c.year, c.month);
+}
+
+/* Fails: ERR_DENIED when the file is of a kind that is not taken, ERR_NOT_FOUND when it is not
+ * there. */
+static enum err copy_file(struct import *import, const struct wxr_item *item, struct media *media)
+{
+	for (int guess = 0; guess < 4; guess++) {
+		struct str path = path_in_uploads(import, item, guess);
+		if (!path.len)
+			continue;
+		enum err err = intake_file(&import->intake, &import->item, path,
+					   month_of(import, item, path), media, import->fault);
+		if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	return ERR_NOT_FOUND;
+}
+
+static bool is_refused_address(struct str url)
+{
+	struct url parts;
+	struct str path = url_parse(url, &parts) == OK ? parts.path : url;
+	struct str end = str_cut_last(path, '.').tail;
+	static const struct str refused[] = { STR_CONST("svg"),  STR_CONST("svgz"),
+					      STR_CONST("html"), STR_CONST("htm"),
+					      STR_CONST("js"),   STR_CONST("php"),
+					      STR_CONST("xml"),  STR_CONST("swf") };
+	for (size_t i = 0; i < COUNT_OF(refused); i++)
+		if (str_eq_nocase(end, refused[i]))
+			return true;
+	return false;
+}
+
+static struct str mime_of_address(struct str url)
+{
+	const struct media_type *type = media_type_of(str_cut(url, '?').head);
+	return type && type->is_upload ? type->name : S("");
+}
+
+/* records */
+
+static bool is_same_media(const struct media *a, const struct media *b)
+{
+	return str_eq(a->uri, b->uri) && str_eq(a->file, b->file) &&
+	       str_eq(a->remote_url, b->remote_url) && str_eq(a->mime, b->mime) &&
+	       str_eq(a->title, b->title) && str_eq(a->alt, b->alt) &&
+	       str_eq(a->credit, b->credit) && str_eq(a->copyright, b->copyright) &&
+	       str_eq(a->caption.s, b->caption.s) && a->width == b->width &&
+	       a->height == b->height && str_eq(a->sha256, b->sha256);
+}
+
+static enum err find_media(struct import *import, struct str uri, struct str url, struct media *out)
+{
+	enum err err = store_media_by_uri(import->store, &import->item, uri, out);
+	if (err != ERR_NOT_FOUND || !url.len)
+		return err;
+	TRY(store_media_by_remote(import->store, &import->item, url, out));
+	return out->uri.len ? ERR_NOT_FOUND : OK;
+}
+
+/* What the export knows; what it does not know stays. */
+static void describe(struct import *import, const struct wxr_item *item, struct media *media)
+{
+	struct arena *arena = &import->item;
+	struct picture_meta meta = picture_meta(arena, item);
+	struct str alt = wp_plain(arena, wxr_meta(item, "_wp_attachment_image_alt"));
+	struct str credit = wp_plain(arena, wxr_meta(item, "_media_credit"));
+	struct str caption = str_trim(item->excerpt);
+	media->title = wp_plain(arena, item->title);
+	media->alt = alt.len ? alt : media->alt;
+	credit = credit.len ? credit : meta.credit;
+	media->credit = credit.len ? credit : media->credit;
+	media->copyright = meta.copyright.len ? meta.copyright : media->copyright;
+	if (caption.len)
+		media->caption = wp_inline(arena, caption);
+	if (!media->file.len) {
+		media->width = meta.width ? meta.width : media->width;
+		media->height = meta.height ? meta.height : media->height;
+	}
+}
+
+static enum err take_file(struct import *import, const struct wxr_item *item, struct media *media)
+{
+	if (!import->has_uploads)
+		return media->file.len ? OK : ERR_NOT_FOUND;
+	struct str before = media->file;
+	TRY(copy_file(import, item, media));
+	if (!str_eq(before, media->file)) {
+		import->account->copied++;
+		import->account->copied_bytes += media->bytes;
+	}
+	return OK;
+}
+
+/* "/wp-content/uploads/2024/05/a.jpg" of the old site, and its attachment page. */
+static enum err keep_addresses(struct import *import, const struct wxr_item *item,
+			       const struct media *media)
+{
+	struct own_address own;
+	struct arena *arena = &import->item;
+	if (media->file.len && wxr_own_address(arena, &import->place, media->remote_url, &own) &&
+	    own.path.len > 1)
+		TRY(address_add(import, own.path, ADDRESS_MEDIA, media->id.n));
+	if (!item->post_id)
+		return OK;
+	return address_add(import, str_fmt(arena, "/?attachment_id=%lld", (long long)item->post_id),
+			   ADDRESS_MEDIA, media->id.n);
+}
+
+static void keep_attached(struct import *import, const struct wxr_item *item,
+			  const struct media *media)
+{
+	bool is_picture = str_starts(media->mime, S("image/"));
+	if (!item->post_parent || !is_picture)
+		return;
+	*list_push(import->keep, &import->attached) = (struct attached_picture){
+		.parent = str_hash(wxr_item_uri(&import->item, &import->place, item->post_parent)),
+		.order = item->menu_order,
+		.post_id = item->post_id,
+	};
+}
+
+static enum err save_attachment(struct import *import, const struct wxr_item *item, struct str url)
+{
+	struct media media = { 0 };
+	struct str uri = wxr_item_uri(&import->item, &import->place, item->post_id);
+	enum err err = find_media(import, uri, url, &media);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	bool is_new = err != OK;
+	if (is_new)
+		media = (struct media){ .focal_x = .5, .focal_y = .5 };
+	struct media before = media;
+	media.uri = uri;
+	media.remote_url = url;
+	if (!media.mime.len)
+		media.mime = mime_of_address(url);
+	err = take_file(import, item, &media);
+	if (err == ERR_DENIED || err == ERR_TOO_BIG)
+		return import_skip(import, item,
+				   err == ERR_DENIED ? SKIP_REFUSED_FILE : SKIP_TOO_BIG);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	import->account->remote += err == ERR_NOT_FOUND;
+	import->account->missing += err == ERR_NOT_FOUND && import->has_uploads;
+	describe(import, item, &media);
+	bool is_changed = is_new || !is_same_media(&before, &media);
+	if (is_changed)
+		TRY(store_media_save(import->store, &media, &media.id));
+	keep_media(import, &media);
+	keep_attached(import, item, &media);
+	import_count(import, item,
+		     is_new       ? OUTCOME_NEW
+		     : is_changed ? OUTCOME_UPDATED
+				  : OUTCOME_SAME);
+	return keep_addresses(import, item, &media);
+}
+
+enum err media_item(struct import *import, const struct wxr_item *item)
+{
+	struct arena *arena = &import->item;
+	struct str url = str_trim(item->attachment_url);
+	if (!url.len && wp_is_picture_address(item->guid))
+		url = str_trim(item->guid);
+	if (!item->post_id)
+		return import_skip(import, item, SKIP_NO_ID);
+	struct url parts;
+	url = wp_picture_plain(arena, wxr_absolute(arena, &import->place, url));
+	if (!url.len || url_parse(url, &parts) || !parts.host.len)
+		return import_skip(import, item, SKIP_NO_FILE);
+	if (is_refused_address(url))
+		return import_skip(import, item, SKIP_REFUSED_FILE);
+	int64_t seen;
+	struct str uri = wxr_item_uri(arena, &import->place, item->post_id);
+	if (key_map_get(&import->seen, uri, &seen))
+		return import_skip(import, item, SKIP_DUPLICATE);
+	key_map_put(&import->seen, uri, wp_modified(item, import->zone).ms);
+	return save_attachment(import, item, url);
+}
+
+/* pictures in bodies */
+
+static int64_t row_of_url(struct import *import, struct arena *into, struct str url)
+{
+	struct media media;
+	struct own_address own;
+	struct address address;
+	int64_t row;
+	if (key_map_get(&import->rows, url_key(import, url), &row))
+		return row;
+	if (store_media_by_remote(import->store, into, url, &media) == OK)
+		return media.id.n;
+	bool is_own = wxr_own_address(into, &import->place, url, &own);
+	if (is_own && store_address(import->store, into, own.path, &address) == OK &&
+	    address.kind == ADDRESS_MEDIA)
+		return address.target;
+	return 0;
+}
+
+static enum err make_record(struct import *import, struct arena *into, struct str url,
+			    struct str alt, int64_t *out)
+{
+	struct media media = {
+		.remote_url = url,
+		.mime = mime_of_address(url),
+		.alt = alt,
+		.caption = html_escape(into, S("")),
+		.focal_x = .5,
+		.focal_y = .5,
+	};
+	TRY(store_media_save(import->store, &media, &media.id));
+	keep_media(import, &media);
+	import->account->pictures++;
+	*out = media.id.n;
+	return OK;
+}
+
+static enum err add_alt(struct import *import, struct arena *into, int64_t row, struct str alt)
+{
+	struct media media;
+	alt = str_trim(alt);
+	if (!alt.len)
+		return OK;
+	TRY(store_media(import->store, into, (media_id){ row }, &media));
+	if (media.alt.len)
+		return OK;
+	media.alt = alt;
+	return store_media_save(import->store, &media, &media.id);
+}
+
+/* The picture at its full size, by either of its names; 0 none. */
+static int64_t find_picture(struct import *import, struct arena *into, int64_t attachment,
+			    struct str url)
+{
+	struct str full = wp_picture_full_size(into, url);
+	int64_t row = url.len ? row_of_url(import, into, url) : 0;
+	if (!row && !str_eq(full, url))
+		row = row_of_url(import, into, full);
+	return row ? row : media_by_attachment(import, into, attachment);
+}
+
+int64_t media_of_picture(void *self, struct arena *into, int64_t attachment, struct str url,
+			 struct str alt)
+{
+	struct import *import = self;
+	struct own_address own;
+	struct url parts;
+	url = url.len ? wp_picture_plain(into, wxr_absolute(into, &import->place, url)) : url;
+	int64_t row = find_picture(import, into, attachment, url);
+	bool can_be_shown = url.len && url_parse(url, &parts) == OK && parts.host.len &&
+			    str_starts(parts.scheme, S("http")) && !is_refused_address(url);
+	if (!row && can_be_shown) {
+		bool is_own = wxr_own_address(into, &import->place, url, &own);
+		struct str full = is_own ? wp_picture_full_size(into, url) : url;
+		if (!import->world_err)
+			import->world_err = make_record(import, into, full, alt, &row);
+	} else if (row && !import->world_err) {
+		import->world_err = add_alt(import, into, row, alt);
+	}
+	return import->world_err ? 0 : row;
+}
+
+/* galleries */
+
+static int by_parent(const void *a, const void *b)
+{
+	const struct attached_picture *x = a, *y = b;
+	if (x->parent != y->parent)
+		return x->parent < y->parent ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return (x->post_id > y->post_id) - (x->post_id < y->post_id);
+}
+
+void media_sort_attached(struct import *import)
+{
+	if (import->attached.count)
+		qsort(import->attached.items, import->attached.count,
+		      sizeof *import->attached.items, by_parent);
+}
+
+struct attached media_attached_to(struct import *import, struct arena *into, int64_t post_id)
+{
+	uint64_t parent = str_hash(wxr_item_uri(into, &import->place, post_id));
+	const struct attached_picture *items = import->attached.items;
+	size_t low = 0, high = import->attached.count, count = 0;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (items[middle].parent < parent)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low + count < import->attached.count && items[low + count].parent == parent &&
+	       count < LIMIT_GALLERY_PICTURES)
+		count++;
+	int64_t *ids = arena_new(into, int64_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = items[low + i].post_id;
+	return (struct attached){ ids, count };
+}
