@@ -7,12 +7,16 @@
  *   replies (open|closed|hidden)  reply_moderation (all|first|none)
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
+ *   ads_txt security_txt
  */
 #pragma once
 #include "store/store.h"
 
 enum err store_setting(struct store *store, struct arena *into, struct str name,
 		       struct str *out) MUST_CHECK; /* the default when unset */
+/* Several at once, in one query: out[i] is the value of names[i]. */
+enum err store_settings(struct store *store, struct arena *into, const struct str *names,
+			size_t count, struct str *out) MUST_CHECK;
 enum err store_setting_set(struct store *store, struct str name,
 			   struct str value) MUST_CHECK; /* Fails: ERR_INVALID */
 bool store_setting_is_set(struct store *store, struct str name);

@@ -50,5 +50,14 @@ enum err txn_begin(struct txn *txn, struct store *store) MUST_CHECK; /* Fails: E
 enum err txn_commit(struct txn *txn) MUST_CHECK;
 void txn_end(struct txn *txn); /* undoes what was not committed */
 
-/* What the last committed transaction touched; valid until the next begins. */
+/* What the last committed transaction touched; valid until the next begins. Of a very large one
+ * (more than LIMIT_TOUCHED_FACTS) nothing is told apart: it touched the one fact that each read
+ * notes, "everything". */
 const struct fact_set *store_touched(const struct store *store);
+#define LIMIT_TOUCHED_FACTS 4096
+
+/* What was touched after sequence, by whomever. Gives: false when rows that old are not kept any
+ * more (LIMIT_TOUCHED_ROWS are): then anything may have been. */
+enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
+			     bool *is_known) MUST_CHECK;
+#define LIMIT_TOUCHED_ROWS 100000

@@ -11,11 +11,16 @@
 /* Saves a whole story: new when draft->id is 0, else a new revision of it. What was read and is
  * saved unchanged makes no revision. Takes sections, topics, bylines and cover by their ids.
  * draft->path empty: made from the site's permalink pattern; an address given up stays as a
- * redirect. draft->slug empty: made from the headline, made unique. excerpt and words are computed
- * here. The caller cleaned body and standfirst. Fails: ERR_CONFLICT (path or uri belongs to
+ * redirect. draft->slug empty: made from the headline, made unique. created_at and updated_at are
+ * kept when given, else now. excerpt and words are computed here. The caller cleaned body and
+ * standfirst. Fails: ERR_CONFLICT (path or uri belongs to
  * another), ERR_NOT_FOUND. */
 enum err store_story_save(struct store *store, const struct story *draft, person_id by,
 			  struct str note, story_id *out) MUST_CHECK;
+
+/* The same, but writes over the newest revision instead of making one: for what could be known only
+ * after saving, as an import's links to stories that came later. draft->id must not be 0. */
+enum err store_story_amend(struct store *store, const struct story *draft) MUST_CHECK;
 
 /* By id, whatever its state (the desk's and import's view), whole. Fails: ERR_NOT_FOUND. */
 enum err store_story_any(struct store *store, struct arena *into, story_id id,
@@ -23,6 +28,8 @@ enum err store_story_any(struct store *store, struct arena *into, story_id id,
 /* The same, for readers: ERR_NOT_FOUND also when it is not public now. */
 enum err store_story_public(struct store *store, struct arena *into, story_id id,
 			    struct story *out) MUST_CHECK;
+/* Whether it was withdrawn: its address answers 410, not 404. Fails: ERR_NOT_FOUND. */
+enum err store_story_gone(struct store *store, story_id id, bool *out) MUST_CHECK;
 enum err store_story_by_uri(struct store *store, struct arena *into, struct str uri,
 			    struct story *out) MUST_CHECK;
 enum err store_story_by_slug(struct store *store, struct arena *into, struct str slug,
@@ -44,7 +51,8 @@ struct story_filter {
 	} kind; /* ANY_KIND is 0; readers' lists ask for POSTS_ONLY */
 };
 
-/* Public stories. offset must be < 1e9; deep pages cost about as much as shallow ones.
+/* Public stories. offset must be < 1e9; deep pages cost about as much as shallow ones. limit 0 with
+ * want_total only counts.
  * want_total: fill out->total, else -1. */
 enum err store_story_list(struct store *store, struct arena *into,
 			  const struct story_filter *filter, int64_t offset, int64_t limit,
@@ -52,6 +60,9 @@ enum err store_story_list(struct store *store, struct arena *into,
 /* Public stories by id, in the order given; those not public are left out. */
 enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
 			   size_t count, struct story_list *out) MUST_CHECK;
+/* Fills the bodies of a list's stories, which lists leave empty, in one query. */
+enum err store_story_bodies(struct store *store, struct arena *into, struct story *items,
+			    size_t count) MUST_CHECK;
 /* The public post published just before / after this one. Fails: ERR_NOT_FOUND. */
 enum err store_story_neighbour(struct store *store, struct arena *into, const struct story *of,
 			       bool next, struct story *out) MUST_CHECK;
@@ -60,13 +71,6 @@ enum err store_story_neighbour(struct store *store, struct arena *into, const st
  * after. */
 enum err store_story_scan(struct store *store, struct arena *into, story_id after, int64_t limit,
 			  struct story_list *out) MUST_CHECK;
-/* Days with public posts, newest first, for the archive: [from, before) in the site's zone days are
- * the caller's affair. */
-struct story_times {
-	unix_ms *items;
-	size_t count;
-};
-
 /* Changes only the public state (press/ calls it); keeps the revision. */
 enum err store_story_set_state(struct store *store, story_id id, enum story_status status,
 			       unix_ms published_at, unix_ms embargo_until) MUST_CHECK;
@@ -90,3 +94,12 @@ struct revision {
 };
 enum err store_revisions(struct store *store, struct arena *into, story_id id,
 			 struct revision **out, size_t *count) MUST_CHECK;
+
+/* Which runs of run_length story numbers (1: 1 to run_length, 2: the next ...) hold public stories,
+ * and the newest change in each: a sitemap index. */
+struct sitemap_run {
+	int64_t number;
+	unix_ms updated_at;
+};
+enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64_t run_length,
+				  struct sitemap_run **out, size_t *count) MUST_CHECK;

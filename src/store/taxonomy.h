@@ -12,9 +12,14 @@ enum err store_section_by_slug(struct store *store, struct arena *into, struct s
 			       struct section *out) MUST_CHECK;
 enum err store_section_by_uri(struct store *store, struct arena *into, struct str uri,
 			      struct section *out) MUST_CHECK;
-/* All, parents before children, each level by name; story_count filled. */
+/* All, parents before children, each level by name; story_count filled (posts in it or below).
+ * An answer that stands on each count changes with nearly every publication: a page that only
+ * names the sections asks store_section_tree(), which leaves story_count 0. */
 enum err store_sections(struct store *store, struct arena *into, struct section **out,
 			size_t *count) MUST_CHECK;
+
+enum err store_section_tree(struct store *store, struct arena *into, struct section **out,
+			    size_t *count) MUST_CHECK;
 
 enum err store_topic_save(struct store *store, const struct topic *topic, topic_id *out) MUST_CHECK;
 enum err store_topic(struct store *store, struct arena *into, topic_id id,
@@ -23,7 +28,7 @@ enum err store_topic_by_slug(struct store *store, struct arena *into, struct str
 			     struct topic *out) MUST_CHECK;
 enum err store_topic_by_uri(struct store *store, struct arena *into, struct str uri,
 			    struct topic *out) MUST_CHECK;
-/* By public story count, most first. */
+/* By public story count, most first; internal ones are left out. */
 enum err store_topics(struct store *store, struct arena *into, int64_t limit, struct topic **out,
 		      size_t *count) MUST_CHECK;
 
@@ -35,5 +40,6 @@ enum err store_person_by_slug(struct store *store, struct arena *into, struct st
 			      struct person *out) MUST_CHECK;
 enum err store_person_by_uri(struct store *store, struct arena *into, struct str uri,
 			     struct person *out) MUST_CHECK;
+/* By name; story_count filled. */
 enum err store_people(struct store *store, struct arena *into, int64_t limit, struct person **out,
 		      size_t *count) MUST_CHECK;

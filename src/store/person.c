@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* person.c: people: authors with and without a sign-in. */
+#include "store/media.h"
+#include "store/search_private.h"
+#include "store/store_private.h"
+#include "store/term.h"
+
+#define COLUMNS "id, slug, name, path, bio, website, location, uri, picture, is_guest"
+
+struct people {
+	struct person *items;
+	size_t count, cap;
+};
+
+static struct person take_person(struct query *q, struct arena *into)
+{
+	struct person person = { .id.n = db_i64(q) };
+	person.slug = db_str(q, into);
+	person.name = db_str(q, into);
+	person.path = db_str(q, into);
+	person.bio = html_trusted(db_str(q, into));
+	person.website = db_str(q, into);
+	person.location = db_str(q, into);
+	person.uri = db_str(q, into);
+	person.picture.id.n = db_i64(q);
+	person.is_guest = db_i64(q) != 0;
+	return person;
+}
+
+/* Puts the whole picture records in; one that is not there becomes none. */
+static enum err fill_pictures(struct store *store, struct arena *into, struct people *people)
+{
+	SCRATCH(store);
+	struct media *pictures = NULL;
+	size_t count = 0, found = 0;
+	media_id *ids = arena_new(&store->scratch, media_id, people->count + 1);
+	for (size_t i = 0; i < people->count; i++)
+		if (people->items[i].picture.id.n)
+			ids[count++] = people->items[i].picture.id;
+	if (count)
+		TRY(store_media_many(store, into, ids, count, &pictures, &found));
+	for (size_t i = 0; i < people->count; i++) {
+		struct media *picture = &people->items[i].picture;
+		int64_t id = picture->id.n;
+		*picture = (struct media){ 0 };
+		for (size_t m = 0; m < found && id; m++)
+			if (pictures[m].id.n == id)
+				*picture = pictures[m];
+	}
+	return OK;
+}
+
+static enum err take_people(struct store *store, struct query *q, struct arena *into,
+			    bool with_counts, struct people *people)
+{
+	for (bool has_row = true;;) {
+		TRY(db_next(q, &has_row));
+		if (!has_row)
+			return fill_pictures(store, into, people);
+		struct person *person = list_push(into, people);
+		*person = take_person(q, into);
+		if (with_counts)
+			person->story_count = db_i64(q);
+	}
+}
+
+enum err store_person(struct store *store, struct arena *into, person_id id, struct person *out)
+{
+	struct person *found;
+	size_t count;
+	TRY(people_by_ids(store, into, &id.n, 1, &found, &count));
+	if (count == 0)
+		return ERR_NOT_FOUND;
+	*out = found[0];
+	return OK;
+}
+
+enum err store_person_by_slug(struct store *store, struct arena *into, struct str slug,
+			      struct person *out)
+{
+	person_id id;
+	note_name(store, FACT_PERSON_SLUG, slug);
+	TRY(find_id(store, S("SELECT id FROM person WHERE slug = ?1"), slug, &id.n));
+	return store_person(store, into, id, out);
+}
+
+enum err store_person_by_uri(struct store *store, struct arena *into, struct str uri,
+			     struct person *out)
+{
+	person_id id;
+	note_name(store, FACT_PERSON_URI, uri);
+	TRY(find_id(store, S("SELECT id FROM person WHERE uri = ?1 AND uri <> ''"), uri, &id.n));
+	return store_person(store, into, id, out);
+}
+
+enum err people_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
+		       struct person **out, size_t *found)
+{
+	struct people all = { 0 };
+	for (size_t i = 0; i < count; i++)
+		note_id(store, FACT_PERSON, ids[i]);
+	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
+		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		CLEANUP(db_done)
+		struct query q = query_ids(
+			store, S("SELECT " COLUMNS " FROM person WHERE id IN ({ids})"), 0, n);
+		put_ids(&q, ids + at, n);
+		struct people some = { 0 };
+		TRY(take_people(store, &q, into, false, &some));
+		for (size_t i = 0; i < some.count; i++)
+			*list_push(into, &all) = some.items[i];
+	}
+	*out = all.items;
+	*found = all.count;
+	return OK;
+}
+
+enum err store_people(struct store *store, struct arena *into, int64_t limit, struct person **out,
+		      size_t *count)
+{
+#define SELECT(how)                                                                                \
+	S("SELECT " COLUMNS ", " how("6", "person") " FROM person ORDER BY name, id LIMIT ?2")
+	struct people all = { 0 };
+	bool some_wait;
+	note(store, FACT_PEOPLE);
+	note(store, FACT_PEOPLE_COUNTS);
+	TRY(terms_wait(store, &some_wait));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, some_wait ? SELECT(TERM_COUNT_EXACT)
+						       : SELECT(TERM_COUNT_SETTLED));
+#undef SELECT
+	db_put_time(&q, store->now);
+	db_put_i64(&q, limit);
+	TRY(take_people(store, &q, into, true, &all));
+	*out = all.items;
+	*count = all.count;
+	return OK;
+}
+
+static bool is_same(const struct person *a, const struct person *b)
+{
+	return str_eq(a->slug, b->slug) && str_eq(a->name, b->name) && str_eq(a->path, b->path) &&
+	       str_eq(a->bio.s, b->bio.s) && str_eq(a->website, b->website) &&
+	       str_eq(a->location, b->location) && str_eq(a->uri, b->uri) &&
+	       a->picture.id.n == b->picture.id.n && a->is_guest == b->is_guest;
+}
+
+static enum err write_person(struct store *store, const struct person *person, person_id *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db,
+		person->id.n
+			? S("UPDATE person SET slug = ?1, name = ?2, path = ?3, bio = ?4, "
+			    "website = ?5, location = ?6, uri = ?7, picture = ?8, is_guest = ?9 "
+			    "WHERE id = ?10 RETURNING id")
+			: S("INSERT INTO person (slug, name, path, bio, website, location, uri, "
+			    "picture, is_guest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+			    "RETURNING id"));
+	db_put_str(&q, person->slug);
+	db_put_str(&q, person->name);
+	db_put_str(&q, person->path);
+	db_put_str(&q, person->bio.s);
+	db_put_str(&q, person->website);
+	db_put_str(&q, person->location);
+	db_put_str(&q, person->uri);
+	db_put_i64(&q, person->picture.id.n);
+	db_put_i64(&q, person->is_guest);
+	if (person->id.n)
+		db_put_i64(&q, person->id.n);
+	TRY(db_one(&q));
+	out->n = db_i64(&q);
+	return OK;
+}
+
+static void touch_person(struct store *store, const struct person *person)
+{
+	touch_id(store, FACT_PERSON, person->id.n);
+	touch_name(store, FACT_PERSON_SLUG, person->slug);
+	touch_name(store, FACT_PERSON_URI, person->uri);
+	touch(store, FACT_PEOPLE);
+}
+
+enum err store_person_save(struct store *store, const struct person *draft, person_id *out)
+{
+	WORK(store);
+	must_be_writing(store);
+	struct person is = { 0 }, person = *draft;
+	if (person.id.n)
+		TRY(store_person(store, &store->work, person.id, &is));
+	struct term term = { .kind = ADDRESS_PERSON,
+			     .id = person.id.n,
+			     .name = person.name,
+			     .slug = person.slug,
+			     .path = person.path };
+	TRY(term_settle(store, &store->work, &term));
+	person.slug = term.slug;
+	person.path = term.path;
+	if (person.id.n && is_same(&is, &person)) {
+		*out = person.id;
+		return OK;
+	}
+	if (person.id.n)
+		touch_person(store, &is);
+	TRY(write_person(store, &person, &person.id));
+	TRY(address_claim(store, person.path, ADDRESS_PERSON, person.id.n));
+	touch_person(store, &person);
+	if (draft->id.n && !str_eq(is.name, person.name))
+		TRY(search_renamed_person(store, person.id));
+	*out = person.id;
+	return OK;
+}

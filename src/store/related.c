@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * related.c: stories near to one, simply: the newest of its topics and sections, ranked by how many
+ * topics they share, then whether the section, then by words of the headline, then by date.
+ */
+#include <stdlib.h>
+
+#include "store/listing.h"
+#include "store/search.h"
+#include "store/store_private.h"
+#include "store/story_sql.h"
+
+#define CANDIDATES_A_LIST 40
+#define LISTS_ASKED 12
+#define WORDS_COMPARED 24
+#define SHORTEST_WORD 4 /* bytes; shorter ones say little */
+
+struct candidate {
+	int64_t id;
+	unix_ms published_at;
+	int topics, sections, words;
+};
+
+struct candidates {
+	struct candidate *items;
+	size_t count, cap;
+};
+
+static struct candidate *candidate_of(struct store *store, struct candidates *all, int64_t id)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->items[i].id == id)
+			return &all->items[i];
+	struct candidate *candidate = list_push(&store->work, all);
+	candidate->id = id;
+	return candidate;
+}
+
+static enum err gather(struct store *store, struct list_place place, story_id not_this,
+		       struct candidates *all)
+{
+	bool is_topic = place.list == LIST_TOPIC;
+	note_id(store, is_topic ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION, place.target);
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db,
+			 S("SELECT story, published_at FROM listing l WHERE list = ?2 AND "
+			   "target = ?3 AND story <> ?4 AND " STORY_IS_PUBLIC(
+				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?5"));
+	db_put_time(&q, store->now);
+	db_put_i64(&q, place.list);
+	db_put_i64(&q, place.target);
+	db_put_i64(&q, not_this.n);
+	db_put_i64(&q, CANDIDATES_A_LIST);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		struct candidate *candidate = candidate_of(store, all, db_i64(&q));
+		candidate->published_at = db_time(&q);
+		candidate->topics += is_topic;
+		candidate->sections += !is_topic;
+	}
+}
+
+struct words {
+	struct str items[WORDS_COMPARED];
+	size_t count;
+};
+
+static bool is_word_byte(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static void split_words(struct arena *into, struct str text, struct words *out)
+{
+	text = str_lower(into, text);
+	for (size_t i = 0; i < text.len && out->count < WORDS_COMPARED; i++) {
+		size_t start = i;
+		while (i < text.len && is_word_byte(text.ptr[i]))
+			i++;
+		if (i - start >= SHORTEST_WORD)
+			out->items[out->count++] = str_sub(text, start, i - start);
+	}
+}
+
+static int words_shared(const struct words *a, const struct words *b)
+{
+	int n = 0;
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t k = 0; k < b->count; k++)
+			if (str_eq(a->items[i], b->items[k])) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+static enum err rank_words(struct store *store, struct str headline, struct candidates *all)
+{
+	struct words own = { 0 };
+	split_words(&store->work, headline, &own);
+	int64_t *ids = arena_new(&store->work, int64_t, all->count + 1);
+	for (size_t i = 0; i < all->count; i++)
+		ids[i] = all->items[i].id;
+	for (size_t at = 0; at < all->count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = all->count - at;
+		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
+		CLEANUP(db_done)
+		struct query q = query_ids(
+			store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, n);
+		put_ids(&q, ids + at, n);
+		for (bool has_row = true;;) {
+			TRY(db_next(&q, &has_row));
+			if (!has_row)
+				break;
+			struct words words = { 0 };
+			struct candidate *candidate = candidate_of(store, all, db_i64(&q));
+			split_words(&store->work, db_str(&q, &store->work), &words);
+			candidate->words = words_shared(&own, &words);
+		}
+	}
+	return OK;
+}
+
+static int nearest_first(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->topics != y->topics)
+		return y->topics - x->topics;
+	if ((x->sections != 0) != (y->sections != 0))
+		return (y->sections != 0) - (x->sections != 0);
+	if (x->words != y->words)
+		return y->words - x->words;
+	if (x->published_at.ms != y->published_at.ms)
+		return x->published_at.ms < y->published_at.ms ? 1 : -1;
+	return (x->id < y->id) - (x->id > y->id);
+}
+
+static enum err gather_all(struct store *store, const struct story *to, struct candidates *all)
+{
+	for (size_t i = 0; i < to->topic_count && i < LISTS_ASKED; i++)
+		TRY(gather(store, (struct list_place){ LIST_TOPIC, to->topics[i].id.n }, to->id,
+			   all));
+	for (size_t i = 0; i < to->section_count && i < LISTS_ASKED; i++)
+		TRY(gather(store, (struct list_place){ LIST_SECTION, to->sections[i].id.n }, to->id,
+			   all));
+	return OK;
+}
+
+enum err store_related(struct store *store, struct arena *into, const struct story *to,
+		       int64_t limit, struct search_hits *out)
+{
+	WORK(store);
+	struct candidates all = { 0 };
+	TRY(story_note_due(store));
+	TRY(gather_all(store, to, &all));
+	TRY(rank_words(store, to->headline, &all));
+	if (all.count)
+		qsort(all.items, all.count, sizeof *all.items, nearest_first);
+	size_t count = all.count < (size_t)limit ? all.count : (size_t)limit;
+	struct search_hits hits = { .ids = arena_new(into, story_id, count + 1),
+				    .scores = arena_new(into, double, count + 1),
+				    .count = count,
+				    .total = (int64_t)all.count };
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate *one = &all.items[i];
+		hits.ids[i].n = one->id;
+		hits.scores[i] = one->topics * 100.0 + (one->sections != 0) * 50.0 + one->words;
+	}
+	*out = hits;
+	return OK;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* setting.c: the table of known settings, and what each may hold. */
+#include "store/setting.h"
+
+#include "news/permalink.h"
+#include "os/zone.h"
+#include "store/store_private.h"
+
+#define LIMIT_SETTING_BYTES (16u << 10)
+#define LIMIT_POSTS_PER_PAGE 100
+
+struct known_setting {
+	struct str name, normally;                             /* normally: when unset */
+	bool (*may_be)(struct store *store, struct str value); /* NULL: anything */
+};
+
+static bool is_zone(struct store *store, struct str value)
+{
+	SCRATCH(store);
+	const struct zone *zone;
+	return zone_open(&store->scratch, value, &zone) == OK;
+}
+
+static bool is_permalink(struct store *store, struct str value)
+{
+	(void)store;
+	return permalink_is_valid(value);
+}
+
+static bool is_page_length(struct store *store, struct str value)
+{
+	(void)store;
+	int64_t n;
+	return str_to_i64(value, &n) == OK && n >= 1 && n <= LIMIT_POSTS_PER_PAGE;
+}
+
+static bool is_reply_policy(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("open")) || str_eq(value, S("closed")) || str_eq(value, S("hidden"));
+}
+
+static bool is_moderation(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("all")) || str_eq(value, S("first")) || str_eq(value, S("none"));
+}
+
+/* "/search/": root-relative, ends in a slash, and is not the front page. */
+static bool is_route(struct store *store, struct str value)
+{
+	(void)store;
+	return value.len > 2 && str_starts(value, S("/")) && str_ends(value, S("/")) &&
+	       !str_contains(value, S("//"));
+}
+
+static const struct known_setting known[] = {
+	{ STR_CONST("title"), STR_CONST("The Broadside"), NULL },
+	{ STR_CONST("description"), STR_CONST(""), NULL },
+	{ STR_CONST("url"), STR_CONST("http://localhost"), NULL },
+	{ STR_CONST("language"), STR_CONST("en"), NULL },
+	{ STR_CONST("timezone"), STR_CONST("UTC"), is_zone },
+	{ STR_CONST("permalink"), STR_CONST("/%postname%/"), is_permalink },
+	{ STR_CONST("base_path"), STR_CONST(""), NULL },
+	{ STR_CONST("posts_per_page"), STR_CONST("20"), is_page_length },
+	{ STR_CONST("replies"), STR_CONST("open"), is_reply_policy },
+	{ STR_CONST("reply_moderation"), STR_CONST("first"), is_moderation },
+	{ STR_CONST("route.search"), STR_CONST("/search/"), is_route },
+	{ STR_CONST("route.archive"), STR_CONST("/archive/"), is_route },
+	{ STR_CONST("route.rss"), STR_CONST("/rss/"), is_route },
+	{ STR_CONST("route.section"), STR_CONST("/section/"), is_route },
+	{ STR_CONST("route.topic"), STR_CONST("/topic/"), is_route },
+	{ STR_CONST("route.author"), STR_CONST("/author/"), is_route },
+	{ STR_CONST("logo"), STR_CONST(""), NULL },
+	{ STR_CONST("icon"), STR_CONST(""), NULL },
+	{ STR_CONST("cover"), STR_CONST(""), NULL },
+	{ STR_CONST("accent"), STR_CONST(""), NULL },
+	{ STR_CONST("social"), STR_CONST(""), NULL },
+	{ STR_CONST("newsletter_url"), STR_CONST(""), NULL },
+	{ STR_CONST("copyright"), STR_CONST(""), NULL },
+	{ STR_CONST("ads_txt"), STR_CONST(""), NULL },
+	{ STR_CONST("security_txt"), STR_CONST(""), NULL },
+};
+
+static const struct known_setting *find(struct str name)
+{
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		if (str_eq(known[i].name, name))
+			return &known[i];
+	bug(__FILE__, __LINE__, "no such setting");
+}
+
+/* Fails: ERR_NOT_FOUND when unset. */
+static enum err read_value(struct store *store, struct arena *into, struct str name,
+			   struct str *out)
+{
+	note_name(store, FACT_SETTING, name);
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT value FROM setting WHERE name = ?1"));
+	db_put_str(&q, name);
+	TRY(db_one(&q));
+	*out = db_str(&q, into);
+	return OK;
+}
+
+enum err store_setting(struct store *store, struct arena *into, struct str name, struct str *out)
+{
+	const struct known_setting *setting = find(name);
+	enum err err = read_value(store, into, name, out);
+	if (err != ERR_NOT_FOUND)
+		return err;
+	*out = setting->normally;
+	return OK;
+}
+
+enum err store_settings(struct store *store, struct arena *into, const struct str *names,
+			size_t count, struct str *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		note_name(store, FACT_SETTING, names[i]);
+		out[i] = find(names[i])->normally;
+	}
+	CLEANUP(db_done) struct query q = db_query(store->db, S("SELECT name, value FROM setting"));
+	for (bool has_row = true;;) {
+		SCRATCH(store);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		struct str name = db_str(&q, &store->scratch);
+		struct str value = db_str(&q, &store->scratch);
+		for (size_t i = 0; i < count; i++)
+			if (str_eq(names[i], name))
+				out[i] = str_dup(into, value);
+	}
+}
+
+bool store_setting_is_set(struct store *store, struct str name)
+{
+	SCRATCH(store);
+	struct str value;
+	(void)find(name);
+	return read_value(store, &store->scratch, name, &value) == OK;
+}
+
+enum err store_setting_set(struct store *store, struct str name, struct str value)
+{
+	SCRATCH(store);
+	must_be_writing(store);
+	const struct known_setting *setting = find(name);
+	if (value.len > LIMIT_SETTING_BYTES)
+		return fault_set(&store->fault, ERR_TOO_BIG, "the setting %.*s: %zu bytes",
+				 STR_ARG(name), value.len);
+	if (!utf8_valid(value) || (setting->may_be && !setting->may_be(store, value)))
+		return fault_set(&store->fault, ERR_INVALID, "the setting %.*s cannot be \"%.*s\"",
+				 STR_ARG(name), STR_ARG(str_first(value, 200)));
+	struct str is;
+	if (read_value(store, &store->scratch, name, &is) == OK && str_eq(is, value))
+		return OK;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("INSERT INTO setting (name, value) VALUES (?1, ?2) "
+					       "ON CONFLICT (name) DO UPDATE SET value = ?2"));
+	db_put_str(&q, name);
+	db_put_str(&q, value);
+	touch_name(store, FACT_SETTING, name);
+	return db_run(&q);
+}

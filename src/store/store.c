@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.c: opening, transactions, and the rows that tell what was touched. */
+#include <stdlib.h>
+
+#include "os/os.h"
+#include "store/migrations.h"
+#include "store/store_private.h"
+
+#define WORKING_BYTES ((size_t)1 << 30) /* reserved, not used up */
+#define TOUCHED_BYTES ((size_t)64 << 20)
+#define TREE_BYTES ((size_t)16 << 20)
+
+static enum err database_path(struct arena *into, struct str site_folder, struct str database,
+			      struct str *out, struct fault *fault)
+{
+	if (str_starts(database, S("postgresql:")) || str_starts(database, S("postgres:")))
+		return fault_set(fault, ERR_INVALID,
+				 "this program was built without PostgreSQL: %.*s",
+				 STR_ARG(database));
+	str_drop_prefix(&database, S("sqlite:"));
+	*out = database.len ? database : os_path_join(into, site_folder, S("site.db"));
+	return OK;
+}
+
+static enum err open_database(struct store *store, struct str folder, struct str database,
+			      struct fault *fault)
+{
+	SCRATCH(store);
+	struct str path;
+	struct os_stat stat;
+	bool for_writing = store->mode == STORE_WRITE;
+	TRY(database_path(&store->scratch, folder, database, &path, fault));
+	if (os_stat(folder, &stat) || !stat.is_folder || (!for_writing && !os_exists(path)))
+		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s", STR_ARG(folder));
+	enum err err = db_open(path, for_writing ? DB_WRITE : DB_READ, &store->db, &store->fault);
+	if (!err && for_writing)
+		err = migrations_run(store->db, store->scratch, &store->fault);
+	else if (!err)
+		err = migrations_check(store->db, &store->fault);
+	if (err)
+		return fault_set(fault, err, "%.*s: %.300s", STR_ARG(str_first(path, 160)),
+				 store->fault.text);
+	return OK;
+}
+
+enum err store_open(struct str site_folder, struct str database, enum store_mode mode,
+		    struct store **out, struct fault *fault)
+{
+	struct store *store = calloc(1, sizeof *store);
+	if (!store)
+		die("out of memory");
+	store->mode = mode;
+	store->now = os_now();
+	store->scratch = arena_open(WORKING_BYTES);
+	store->work = arena_open(WORKING_BYTES);
+	store->touched_arena = arena_open(TOUCHED_BYTES);
+	store->touched_start = arena_mark(&store->touched_arena);
+	store->touched = fact_set_in(&store->touched_arena);
+	store->tree_arena = arena_open(TREE_BYTES);
+	enum err err = open_database(store, site_folder, database, fault);
+	if (err) {
+		store_close(&store);
+		return err;
+	}
+	*out = store;
+	return OK;
+}
+
+void store_close(struct store **at)
+{
+	struct store *store = *at;
+	if (!store)
+		return;
+	db_close(&store->db);
+	arena_close(&store->scratch);
+	arena_close(&store->work);
+	arena_close(&store->touched_arena);
+	arena_close(&store->tree_arena);
+	free(store);
+	*at = NULL;
+}
+
+void store_set_now(struct store *store, unix_ms now)
+{
+	store->now = now;
+}
+
+unix_ms store_now(const struct store *store)
+{
+	return store->now;
+}
+
+void store_note_into(struct store *store, struct fact_set *set)
+{
+	store->notes = set;
+	note(store, FACT_EVERYTHING);
+}
+
+const struct fault *store_fault(const struct store *store)
+{
+	return &store->fault;
+}
+
+const struct fact_set *store_touched(const struct store *store)
+{
+	return &store->touched;
+}
+
+static enum err ask_number(struct store *store, struct str sql, int64_t *out)
+{
+	CLEANUP(db_done) struct query q = db_query(store->db, sql);
+	TRY(db_one(&q));
+	*out = db_i64(&q);
+	return OK;
+}
+
+int64_t store_sequence(struct store *store)
+{
+	int64_t newest = 0;
+	enum err err = ask_number(store, S("SELECT coalesce(max(id), 0) FROM touched"), &newest);
+	return err ? 0 : newest;
+}
+
+enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
+			     bool *is_known)
+{
+	int64_t oldest;
+	TRY(ask_number(store, S("SELECT coalesce(min(id), 0) FROM touched"), &oldest));
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT fact FROM touched WHERE id > ?1 ORDER BY id"));
+	db_put_i64(&q, sequence);
+	for (bool has_row = true;;) {
+		SCRATCH(store);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		fact_add(into, db_str(&q, &store->scratch));
+	}
+	*is_known = oldest <= sequence + 1;
+	return OK;
+}
+
+static void forget_touched(struct store *store)
+{
+	arena_reset(&store->touched_arena, store->touched_start);
+	store->touched = fact_set_in(&store->touched_arena);
+	store->touches_everything = false;
+}
+
+enum err txn_begin(struct txn *txn, struct store *store)
+{
+	BUG_IF(store->in_txn || txn->open);
+	BUG_IF(store->mode != STORE_WRITE);
+	db_forgive(store->db);
+	TRY(db_begin(store->db));
+	store->in_txn = true;
+	store->tree_is_read = false;
+	forget_touched(store);
+	*txn = (struct txn){ .store = store, .open = true };
+	return OK;
+}
+
+static enum err drop_oldest_touched(struct store *store, int64_t newest)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("DELETE FROM touched WHERE id <= ?1"));
+	db_put_i64(&q, newest - LIMIT_TOUCHED_ROWS);
+	return db_run(&q);
+}
+
+static enum err write_touched(struct store *store)
+{
+	int64_t newest = 0;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db,
+				  S("INSERT INTO touched (fact, at) VALUES (?1, ?2) RETURNING id"));
+	for (size_t i = 0; i < store->touched.count; i++) {
+		db_put_str(&q, store->touched.items[i].name);
+		db_put_time(&q, store->now);
+		TRY(db_one(&q));
+		newest = db_i64(&q);
+		db_again(&q);
+	}
+	return newest > LIMIT_TOUCHED_ROWS ? drop_oldest_touched(store, newest) : OK;
+}
+
+enum err txn_commit(struct txn *txn)
+{
+	BUG_IF(!txn->open);
+	TRY(write_touched(txn->store));
+	TRY(db_commit(txn->store->db));
+	txn->open = false;
+	txn->store->in_txn = false;
+	return OK;
+}
+
+void txn_end(struct txn *txn)
+{
+	if (!txn->open)
+		return;
+	db_rollback(txn->store->db);
+	forget_touched(txn->store);
+	txn->store->in_txn = false;
+	txn->open = false;
+}
+
+void must_be_writing(const struct store *store)
+{
+	BUG_IF(!store->in_txn);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * store_private.h: what the files of this folder share: the open store, its scratch memory, and
+ * questions with many ids.
+ */
+#pragma once
+#include "store/db.h"
+#include "store/facts.h"
+#include "store/store.h"
+
+struct section_link {
+	int64_t id, parent;
+};
+
+struct store {
+	struct db *db;
+	enum store_mode mode;
+	unix_ms now;
+	struct fault fault;
+	struct fact_set *notes; /* NULL: reads are not noted */
+	/* Workings, in two kinds. Each function leaves them as it found them. */
+	struct arena scratch; /* for strings of the moment; never handed on as somebody's `into` */
+	struct arena work;    /* for what saving reads first: may be handed on as `into` */
+
+	bool in_txn;
+	bool touches_everything;
+	struct arena touched_arena;
+	struct arena_mark touched_start;
+	struct fact_set touched;
+
+	/* The tree of sections as this transaction sees it, read when first asked for. */
+	struct arena tree_arena;
+	struct section_link *tree;
+	size_t tree_count;
+	bool tree_is_read;
+};
+
+struct scratch {
+	struct store *store;
+	struct arena_mark mark;
+};
+
+static inline void scratch_end(struct scratch *scratch)
+{
+	arena_reset(&scratch->store->scratch, scratch->mark);
+}
+
+static inline void work_end(struct scratch *scratch)
+{
+	arena_reset(&scratch->store->work, scratch->mark);
+}
+/* What this block takes from store->work, or from store->scratch, is gone at its end. */
+#define WORK(s)                                                                                    \
+	CLEANUP(work_end)                                                                          \
+	struct scratch work_of_block __attribute__((unused)) = { s, arena_mark(&(s)->work) }
+#define SCRATCH(s)                                                                                 \
+	CLEANUP(scratch_end)                                                                       \
+	struct scratch scratch_of_block __attribute__((unused)) = { s, arena_mark(&(s)->scratch) }
+
+#define LIMIT_SQL_BYTES (64u << 10)
+/* A list of ids longer than this is asked for in several queries. */
+#define LIMIT_IDS_A_QUERY 256
+
+/* A query whose text has "{ids}" once: there go count ids (at most LIMIT_IDS_A_QUERY) as
+ * placeholders, after first other parameters. Lists are filled up with zeros to one of a few
+ * lengths, so that few texts are prepared. */
+struct query query_ids(struct store *store, struct str sql, int first, size_t count);
+/* Binds them: next after the first parameters were put. */
+void put_ids(struct query *q, const int64_t *ids, size_t count);
+
+/* Sorts and drops doubles and zeros. Gives: how many remain. */
+size_t ids_unique(int64_t *ids, size_t count);
+
+/* Runs the query once with this one text parameter, for "which id has this name".
+ * Fails: ERR_NOT_FOUND. */
+enum err find_id(struct store *store, struct str sql, struct str name, int64_t *out) MUST_CHECK;
+
+void must_be_writing(const struct store *store); /* BUG outside a transaction */

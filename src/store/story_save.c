@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* story_save.c: saving a story, from what stands to what will, and what that touches. */
+#include "store/story_save.h"
+
+#include "store/address_private.h"
+#include "store/store_private.h"
+#include "store/story_sql.h"
+
+bool story_links_differ(const struct story *a, const struct story *b)
+{
+	if (a->section_count != b->section_count || a->topic_count != b->topic_count ||
+	    a->byline_count != b->byline_count)
+		return true;
+	for (size_t i = 0; i < a->section_count; i++)
+		if (a->sections[i].id.n != b->sections[i].id.n)
+			return true;
+	for (size_t i = 0; i < a->topic_count; i++)
+		if (a->topics[i].id.n != b->topics[i].id.n)
+			return true;
+	for (size_t i = 0; i < a->byline_count; i++)
+		if (a->bylines[i].person.id.n != b->bylines[i].person.id.n ||
+		    !str_eq(a->bylines[i].role, b->bylines[i].role))
+			return true;
+	return false;
+}
+
+static bool state_differs(const struct story *a, const struct story *b)
+{
+	return a->status != b->status || a->published_at.ms != b->published_at.ms ||
+	       a->embargo_until.ms != b->embargo_until.ms;
+}
+
+static bool text_differs(const struct story *a, const struct story *b)
+{
+	return !str_eq(a->headline, b->headline) || !str_eq(a->standfirst.s, b->standfirst.s) ||
+	       !str_eq(a->body, b->body) || !str_eq(a->password, b->password);
+}
+
+bool story_differs(const struct story *a, const struct story *b)
+{
+	return state_differs(a, b) || text_differs(a, b) || story_links_differ(a, b) ||
+	       a->kind != b->kind || !str_eq(a->uri, b->uri) || !str_eq(a->slug, b->slug) ||
+	       !str_eq(a->path, b->path) || !str_eq(a->language, b->language) ||
+	       !str_eq(a->canonical_url, b->canonical_url) ||
+	       !str_eq(a->meta_title, b->meta_title) ||
+	       !str_eq(a->meta_description, b->meta_description) ||
+	       !str_eq(a->template_name, b->template_name) ||
+	       a->created_at.ms != b->created_at.ms || a->is_lead != b->is_lead ||
+	       a->replies != b->replies || a->parent != b->parent ||
+	       a->menu_order != b->menu_order || a->cover.id.n != b->cover.id.n;
+}
+
+static enum err read_path_is_made(struct store *store, story_id id, bool *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT path_is_made FROM story WHERE id = ?1"));
+	db_put_i64(&q, id.n);
+	TRY(db_one(&q));
+	*out = db_i64(&q) != 0;
+	return OK;
+}
+
+/* Fails: ERR_CONFLICT when another has the uri; told before the database would end it all. */
+static enum err check_uri(struct store *store, const struct story *next)
+{
+	int64_t id;
+	if (!next->uri.len)
+		return OK;
+	enum err err = find_id(store, S("SELECT id FROM story WHERE uri = ?1 AND uri <> ''"),
+			       next->uri, &id);
+	if (err == ERR_NOT_FOUND)
+		return OK;
+	TRY(err);
+	if (id == next->id.n)
+		return OK;
+	return fault_set(&store->fault, ERR_CONFLICT, "another story came as %.*s",
+			 STR_ARG(str_first(next->uri, 300)));
+}
+
+static enum err begin(struct saving *save, const struct story *draft)
+{
+	struct store *store = save->store;
+	must_be_writing(store);
+	save->next = *draft;
+	if (draft->id.n) {
+		TRY(store_story_any(store, &store->work, draft->id, &save->is));
+		TRY(read_path_is_made(store, draft->id, &save->path_was_made));
+	}
+	TRY(story_settle(save));
+	if (!save->is.id.n || !str_eq(save->is.uri, save->next.uri))
+		TRY(check_uri(store, &save->next));
+	return OK;
+}
+
+static void touch_names(struct store *store, const struct story *is, const struct story *next)
+{
+	touch_id(store, FACT_STORY, next->id.n);
+	touch(store, FACT_STORIES);
+	if (!str_eq(is->slug, next->slug)) {
+		touch_name(store, FACT_STORY_SLUG, is->slug);
+		touch_name(store, FACT_STORY_SLUG, next->slug);
+	}
+	if (!str_eq(is->uri, next->uri)) {
+		touch_name(store, FACT_STORY_URI, is->uri);
+		touch_name(store, FACT_STORY_URI, next->uri);
+	}
+}
+
+static void touch_saved(struct saving *save)
+{
+	struct store *store = save->store;
+	touch_names(store, &save->is, &save->next);
+	if (!save->was_listed.is_listed && !save->listed.is_listed)
+		return;
+	touch(store, FACT_SITEMAP);
+	if (text_differs(&save->is, &save->next) || story_links_differ(&save->is, &save->next))
+		touch(store, FACT_SEARCH);
+	if (!str_eq(save->is.headline, save->next.headline))
+		listing_touch_related(store, &save->listed);
+}
+
+/* A path with the id in it is known only now. */
+static enum err settle_late_path(struct saving *save)
+{
+	if (save->next.path.len)
+		return OK;
+	struct store *store = save->store;
+	TRY(story_make_path(store, &store->work, &save->next, &save->next.path));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("UPDATE story SET path = ?1 WHERE id = ?2"));
+	db_put_str(&q, save->next.path);
+	db_put_i64(&q, save->next.id.n);
+	return db_run(&q);
+}
+
+static enum err write_all(struct saving *save)
+{
+	struct store *store = save->store;
+	struct story *is = &save->is, *next = &save->next;
+	if (!time_is_set(next->updated_at))
+		next->updated_at = store->now;
+	TRY(listing_of(store, &store->work, is, &save->was_listed));
+	TRY(story_write_row(save));
+	TRY(settle_late_path(save));
+	TRY(story_write_revision(save));
+	TRY(story_write_links(save));
+	TRY(story_write_refs(save));
+	if (!str_eq(is->path, next->path))
+		TRY(address_claim(store, next->path, ADDRESS_STORY, next->id.n));
+	if (!is->id.n || state_differs(is, next))
+		TRY(story_write_state(store, next));
+	TRY(listing_of(store, &store->work, next, &save->listed));
+	TRY(listing_change(store, &save->was_listed, &save->listed));
+	if (save->was_listed.is_listed != save->listed.is_listed || text_differs(is, next) ||
+	    story_links_differ(is, next))
+		TRY(story_write_words(save));
+	touch_saved(save);
+	return OK;
+}
+
+static bool is_unchanged(const struct saving *save)
+{
+	unix_ms updated_at = save->next.updated_at;
+	return save->is.id.n && !story_differs(&save->is, &save->next) &&
+	       save->path_is_made == save->path_was_made &&
+	       (!time_is_set(updated_at) || updated_at.ms == save->is.updated_at.ms);
+}
+
+enum err store_story_save(struct store *store, const struct story *draft, person_id by,
+			  struct str note_text, story_id *out)
+{
+	WORK(store);
+	struct saving save = { .store = store, .by = by, .note = note_text };
+	TRY(begin(&save, draft));
+	if (!is_unchanged(&save))
+		TRY(write_all(&save));
+	*out = save.next.id;
+	return OK;
+}
+
+enum err store_story_amend(struct store *store, const struct story *draft)
+{
+	WORK(store);
+	struct saving save = { .store = store, .keeps_revision = true };
+	BUG_IF(!draft->id.n);
+	TRY(begin(&save, draft));
+	return is_unchanged(&save) ? OK : write_all(&save);
+}
+
+static enum err write_life(struct store *store, const struct story *story)
+{
+	unix_ms from;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("UPDATE story SET status = ?1, published_at = ?2, "
+					       "embargo_until = ?3, visible_at = ?4, path = ?5 "
+					       "WHERE id = ?6"));
+	db_put_i64(&q, story->status);
+	db_put_time(&q, story->published_at);
+	db_put_time(&q, story->embargo_until);
+	if (story_visible_at(story->status, story->published_at, story->embargo_until, &from))
+		db_put_time(&q, from);
+	else
+		db_put_null(&q);
+	db_put_str(&q, story->path);
+	db_put_i64(&q, story->id.n);
+	return db_run(&q);
+}
+
+/* A story nobody could see yet gets the address that its new date asks for. */
+static enum err settle_new_date(struct saving *save)
+{
+	struct store *store = save->store;
+	const struct story *is = &save->is;
+	bool was_seen =
+		is->status == STORY_WITHDRAWN ||
+		story_life(is->status, is->published_at, is->embargo_until, store->now).is_public;
+	if (was_seen || !save->path_was_made)
+		return OK;
+	return story_make_path(store, &store->work, &save->next, &save->next.path);
+}
+
+enum err store_story_set_state(struct store *store, story_id id, enum story_status status,
+			       unix_ms published_at, unix_ms embargo_until)
+{
+	WORK(store);
+	struct saving save = { .store = store };
+	must_be_writing(store);
+	TRY(store_story_any(store, &store->work, id, &save.is));
+	TRY(read_path_is_made(store, id, &save.path_was_made));
+	save.next = save.is;
+	save.next.status = status;
+	save.next.published_at = published_at;
+	save.next.embargo_until = embargo_until;
+	if (!state_differs(&save.is, &save.next))
+		return OK;
+	TRY(settle_new_date(&save));
+	TRY(listing_of(store, &store->work, &save.is, &save.was_listed));
+	TRY(listing_of(store, &store->work, &save.next, &save.listed));
+	TRY(write_life(store, &save.next));
+	TRY(story_write_state(store, &save.next));
+	if (!str_eq(save.is.path, save.next.path))
+		TRY(address_claim(store, save.next.path, ADDRESS_STORY, id.n));
+	TRY(listing_change(store, &save.was_listed, &save.listed));
+	if (save.was_listed.is_listed != save.listed.is_listed)
+		TRY(story_write_words(&save));
+	touch_saved(&save);
+	return OK;
+}

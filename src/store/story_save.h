@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* story_save.h: a save under way, between the files that do its parts. Private to store/. */
+#pragma once
+#include "store/listing.h"
+#include "store/story.h"
+
+struct saving {
+	struct store *store;
+	struct story is;   /* as it stands; all zero when new */
+	struct story next; /* as it will stand */
+	bool path_was_made, path_is_made;
+	struct listed was_listed, listed;
+	bool keeps_revision; /* amending */
+	person_id by;
+	struct str note;
+};
+
+/* Fills in what the draft leaves to the store: slug, path, times, language, excerpt, words.
+ * Path stays empty when it needs the id and there is none yet. */
+enum err story_settle(struct saving *save) MUST_CHECK;
+/* The address by the site's pattern, free or its own already. */
+enum err story_make_path(struct store *store, struct arena *into, const struct story *story,
+			 struct str *path) MUST_CHECK;
+
+/* Whether any field but updated_at differs. */
+bool story_differs(const struct story *a, const struct story *b);
+bool story_links_differ(const struct story *a, const struct story *b);
+
+enum err story_write_row(struct saving *save) MUST_CHECK; /* gives next.id to a new one */
+enum err story_write_revision(struct saving *save) MUST_CHECK;
+enum err story_write_links(struct saving *save) MUST_CHECK;
+enum err story_write_refs(struct saving *save) MUST_CHECK;
+enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
+enum err story_write_words(struct saving *save) MUST_CHECK;
