@@ -8,6 +8,7 @@
 #include "front/front.h"
 #include "os/control.h"
 #include "os/signals.h"
+#include "store/setting.h"
 
 /* What the loop's bells need at hand. */
 struct server {
@@ -69,6 +70,15 @@ static enum err open_bells(struct server *server, struct fault *fault)
 	return front_watch(server->front, server->control, on_ring, server);
 }
 
+/* Without an address of its own the newspaper is where it listens: feeds need whole addresses. */
+static void settle_url(struct arena *arena, struct server *server)
+{
+	struct app *app = &server->serving.app;
+	if (app->url_override.len == 0 && !store_setting_is_set(app->store, S("url")))
+		app->url_override =
+			str_fmt(arena, "http://%.*s", STR_ARG(front_address(server->front, arena)));
+}
+
 static enum err open_server(struct arena *arena, const struct serve_options *options,
 			    struct server *server, struct fault *fault)
 {
@@ -88,6 +98,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 	if (listen.len == 0)
 		listen = conf->listen.len ? conf->listen : S("127.0.0.1:8080");
 	TRY(front_listen(server->front, listen, fault));
+	settle_url(arena, server);
 	return open_bells(server, fault);
 }
 
