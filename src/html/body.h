@@ -61,3 +61,5 @@ enum err html_body_render(struct arena *into, struct str body, const struct body
 /* body with a See also to story behind a paragraph near its beginning; as it is when there is no
  * place for one. */
 struct str html_body_with_see_also(struct arena *into, struct str body, int64_t story);
+/* What html_text() gives of a body; references have none but their captions. */
+struct str html_body_text(struct arena *into, struct str body);

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * app.h: what a worker has at hand while it answers: one open store, one theme, the site's
- * settings.
+ * app.h: what a worker has at hand while it answers: one open store, one theme.
  *
- * Made once a process; the settings are read anew when their facts were touched. Handlers get it
- * read-only beside the request and its arena.
+ * Made once a process. Handlers get it beside the request and its arena.
  */
 #pragma once
 #include "http/message.h"
-#include "os/zone.h"
 #include "store/store.h"
 #include "theme/theme.h"
-
-/* The settings that nearly every page reads, read once a request together. */
-struct site_settings {
-	struct str title, description, url /* "https://example.org", no slash at the end */,
-		language, permalink;
-	struct str accent, logo, icon, copyright, newsletter_url;
-	int64_t posts_per_page;
-	struct str route_search, route_archive, route_rss;   /* "/search/" ... */
-	struct str route_section, route_topic, route_author; /* "/section/" ... */
-	const struct zone *zone;
-};
 
 struct app {
 	struct store *store;

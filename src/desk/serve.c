@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* serve.c: finds the story a POST is about, refuses forms from elsewhere, and hands over. */
+#include "desk/routes.h"
+#include "http/url.h"
+#include "site/error.h"
+#include "store/address.h"
+
+/* A browser says where a form came from; ours come from ourselves. Without an Origin (old browsers,
+ * programs) the form's token decides. */
+static bool is_from_here(const struct desk_visit *visit)
+{
+	struct str origin = http_get(visit->request, S("Origin"));
+	if (origin.len == 0)
+		return true;
+	struct str_pair scheme = str_cut_str(origin, S("://"));
+	return scheme.found && str_eq_nocase(scheme.tail, http_get(visit->request, S("Host")));
+}
+
+static enum err find_story(struct desk_visit *visit, struct str path)
+{
+	struct address address;
+	TRY(store_address(visit->app->store, visit->arena, path, &address));
+	if (address.kind != ADDRESS_STORY)
+		return ERR_NOT_FOUND;
+	return store_story_public(visit->app->store, visit->arena, (story_id){ address.target },
+				  &visit->story);
+}
+
+/* Fails: ERR_NOT_FOUND when the path is no public story's. */
+static enum err find_target(struct desk_visit *visit, bool *is_reply)
+{
+	struct str path;
+	TRY(url_normal_path(visit->arena, visit->request->path, &path));
+	*is_reply = str_drop_suffix(&path, S("/comment/")) || str_drop_suffix(&path, S("/comment"));
+	if (!*is_reply)
+		return find_story(visit, path);
+	enum err err = find_story(visit, str_fmt(visit->arena, "%.*s/", STR_ARG(path)));
+	return err == ERR_NOT_FOUND && path.len ? find_story(visit, path) : err;
+}
+
+struct http_response desk_serve(struct app *app, const struct http_request *request,
+				struct arena *arena)
+{
+	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
+	bool is_reply = false;
+	if (request->method != HTTP_POST)
+		return site_error_response(app, request, arena, 404);
+	if (!is_from_here(&visit))
+		return site_error_response(app, request, arena, 403);
+	enum err err = form_parse_body(arena, request, &visit.form);
+	if (!err)
+		err = find_target(&visit, &is_reply);
+	if (err)
+		return site_error_response(app, request, arena, http_status_of(err));
+	return is_reply ? desk_reply(&visit) : desk_unlock(&visit);
+}

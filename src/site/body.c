@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* body.c: asks the store for all references, and the theme for their markup. */
+#include "site/body.h"
+
+#include "site/view.h"
+#include "store/media.h"
+#include "store/story.h"
+
+#define LIMIT_PIECE_BYTES (256u << 10)
+
+struct wanted {
+	struct {
+		media_id *items;
+		size_t count, cap;
+	} media;
+	struct {
+		story_id *items;
+		size_t count, cap;
+	} stories;
+};
+
+static void want(struct visit *visit, struct wanted *wanted, struct body_ref ref)
+{
+	if (ref.kind == BODY_MEDIA) {
+		for (size_t i = 0; i < wanted->media.count; i++)
+			if (wanted->media.items[i].n == ref.id)
+				return;
+		*list_push(visit->arena, &wanted->media) = (media_id){ ref.id };
+		return;
+	}
+	for (size_t i = 0; i < wanted->stories.count; i++)
+		if (wanted->stories.items[i].n == ref.id)
+			return;
+	*list_push(visit->arena, &wanted->stories) = (story_id){ ref.id };
+}
+
+enum err body_load(struct visit *visit, const struct story *stories, size_t count,
+		   struct body_references *out)
+{
+	struct wanted wanted = { 0 };
+	struct body_references references = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		struct body_refs refs = { 0 };
+		html_body_refs(visit->arena, stories[i].body, &refs);
+		for (size_t k = 0; k < refs.count; k++)
+			want(visit, &wanted, refs.items[k]);
+	}
+	if (wanted.media.count)
+		TRY(store_media_many(visit->store, visit->arena, wanted.media.items,
+				     wanted.media.count, &references.media,
+				     &references.media_count));
+	if (wanted.stories.count)
+		TRY(store_story_cards(visit->store, visit->arena, wanted.stories.items,
+				      wanted.stories.count, &references.stories));
+	*out = references;
+	return OK;
+}
+
+struct rendering {
+	struct visit *visit;
+	const struct body_references *references;
+};
+
+static const struct media *find_media(const struct rendering *rendering, int64_t id)
+{
+	const struct body_references *references = rendering->references;
+	for (size_t i = 0; i < references->media_count; i++)
+		if (references->media[i].id.n == id)
+			return &references->media[i];
+	return NULL;
+}
+
+static const struct story *find_story(const struct rendering *rendering, int64_t id)
+{
+	const struct story_list *stories = &rendering->references->stories;
+	for (size_t i = 0; i < stories->count; i++)
+		if (stories->items[i].id.n == id)
+			return &stories->items[i];
+	return NULL;
+}
+
+static bool run_piece(struct visit *visit, struct str name, struct value_map *map, struct html *out)
+{
+	if (visit->trouble)
+		return false;
+	visit->trouble = theme_run_piece(visit->app->theme, name, value_of_map(map), &visit->world,
+					 LIMIT_PIECE_BYTES, out, &visit->fault);
+	return visit->trouble == OK;
+}
+
+static bool put_figure(void *self, struct arena *into, const struct body_figure *figure,
+		       struct html *out)
+{
+	(void)into;
+	struct rendering *rendering = self;
+	struct visit *visit = rendering->visit;
+	const struct media *media = find_media(rendering, figure->id);
+	if (!media || !media_is_picture(media))
+		return false;
+	struct value_map *map = view_map(visit);
+	struct html caption = figure->caption.s.len ? figure->caption : media->caption;
+	view_set(visit, map, S("url"), value_text(media_url(visit, media)));
+	view_set(visit, map, S("width"), value_number(media->height > 0 ? media->width : 0));
+	view_set(visit, map, S("height"), value_number(media->height));
+	view_set(visit, map, S("alt"), value_text(figure->alt.len ? figure->alt : media->alt));
+	view_set(visit, map, S("caption"), value_html_or_null(caption));
+	view_set_text(visit, map, S("credit"), media->credit);
+	view_set(visit, map, S("srcset"), value_null());
+	view_set(visit, map, S("sizes"), value_text(S("(min-width: 44rem) 42rem, 100vw")));
+	view_set_text(visit, map, S("classes"), figure->classes);
+	view_set(visit, map, S("is_inline"), value_bool(figure->is_inline));
+	view_set(visit, map, S("in_gallery"), value_bool(figure->in_gallery));
+	return run_piece(visit, S("body-figure"), map, out);
+}
+
+static bool put_see_also(void *self, struct arena *into, int64_t id, struct html *out)
+{
+	(void)into;
+	struct rendering *rendering = self;
+	const struct story *story = find_story(rendering, id);
+	if (!story)
+		return false;
+	struct value_map *map = view_map(rendering->visit);
+	view_set(rendering->visit, map, S("story"), view_story(rendering->visit, story));
+	return run_piece(rendering->visit, S("body-see-also"), map, out);
+}
+
+static bool story_href(void *self, struct arena *into, int64_t id, struct str *out)
+{
+	(void)into;
+	const struct story *story = find_story(self, id);
+	if (story)
+		*out = story->path;
+	return story != NULL;
+}
+
+static bool media_href(void *self, struct arena *into, int64_t id, struct str *out)
+{
+	(void)into;
+	const struct rendering *rendering = self;
+	const struct media *media = find_media(rendering, id);
+	struct str address = media ? media_url(rendering->visit, media) : S("");
+	if (address.len)
+		*out = address;
+	return address.len > 0;
+}
+
+enum err body_render(struct visit *visit, const struct body_references *references, struct str body,
+		     struct html *out)
+{
+	struct rendering rendering = { visit, references };
+	const struct body_resolver resolver = {
+		.self = &rendering,
+		.figure = put_figure,
+		.see_also = put_see_also,
+		.story_href = story_href,
+		.media_href = media_href,
+	};
+	TRY(html_body_render(visit->arena, body, &resolver, out));
+	return visit->trouble;
+}
+
+enum err body_fill(struct visit *visit, struct story *stories, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct story whole;
+		enum err err =
+			store_story_public(visit->store, visit->arena, stories[i].id, &whole);
+		if (err == OK)
+			stories[i].body = whole.body;
+		else if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	return OK;
+}

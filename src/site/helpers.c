@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* helpers.c: the story before and after, and the head. */
+#include "site/helpers.h"
+
+#include "site/get.h"
+#include "site/view.h"
+#include "store/story.h"
+#include "theme/helper.h"
+
+/* The story a template stands on; NULL on anything else. */
+static const struct story *story_at_hand(struct helper_call *call)
+{
+	struct value context = helper_context(call);
+	if (context.kind == VALUE_OBJECT && context.object.class != &story_view_class &&
+	    context.object.class != &page_view_class)
+		context = helper_field(call, S("post"));
+	if (context.kind != VALUE_OBJECT ||
+	    (context.object.class != &story_view_class && context.object.class != &page_view_class))
+		return NULL;
+	return ((const struct story_view *)context.object.self)->story;
+}
+
+/* in="primary_tag" or in="primary_author": the neighbour within those. */
+static enum err neighbour_within(struct visit *visit, const struct story *of, struct str within,
+				 bool is_next, struct story *out)
+{
+	struct story_filter filter = { .kind = POSTS_ONLY,
+				       .not_this = of->id,
+				       .oldest_first = is_next };
+	struct story_list list;
+	if (str_eq(within, S("primary_tag")) && of->section_count)
+		filter.section = of->sections[0].id;
+	else if (str_eq(within, S("primary_tag")) && of->topic_count)
+		filter.topic = of->topics[0].id;
+	else if (str_eq(within, S("primary_author")) && of->byline_count)
+		filter.author = of->bylines[0].person.id;
+	else
+		return ERR_NOT_FOUND;
+	if (is_next)
+		filter.from = unix_ms_of(of->published_at.ms + 1);
+	else
+		filter.before = of->published_at;
+	TRY(store_story_list(visit->store, visit->arena, &filter, 0, 1, false, &list));
+	if (list.count == 0)
+		return ERR_NOT_FOUND;
+	*out = list.items[0];
+	return OK;
+}
+
+static void neighbour(struct helper_call *call, bool is_next)
+{
+	const struct theme_world *world = helper_world(call);
+	const struct story *of = story_at_hand(call);
+	struct str within = helper_hash_text(call, S("in"), S(""));
+	if (!world || !of || of->kind != STORY_POST) {
+		helper_run_inverse(call);
+		return;
+	}
+	struct visit *visit = world->app;
+	struct story *found = arena_new(visit->arena, struct story, 1);
+	enum err err =
+		within.len ? neighbour_within(visit, of, within, is_next, found)
+			   : store_story_neighbour(visit->store, visit->arena, of, is_next, found);
+	if (err && err != ERR_NOT_FOUND && !visit->trouble)
+		visit->trouble = err;
+	if (err)
+		helper_run_inverse(call);
+	else
+		helper_run_block(call, view_story(visit, found));
+}
+
+static void help_prev_post(struct helper_call *call)
+{
+	neighbour(call, false);
+}
+
+static void help_next_post(struct helper_call *call)
+{
+	neighbour(call, true);
+}
+
+static void help_ghost_head(struct helper_call *call)
+{
+	struct value head = helper_extra(call, S("head"));
+	if (head.kind == VALUE_OBJECT)
+		helper_run_partial(call, S("site-head"), head);
+}
+
+const struct helper *site_helpers(void)
+{
+	static const struct helper helpers[] = {
+		{ STR_CONST("get"), help_get },
+		{ STR_CONST("ghost_head"), help_ghost_head },
+		{ STR_CONST("next_post"), help_next_post },
+		{ STR_CONST("prev_post"), help_prev_post },
+		{ STR_CONST(""), NULL },
+	};
+	return helpers;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* story.c: the page of a story, and of a plain page. */
+#include "comment/policy.h"
+#include "discover/related.h"
+#include "site/body.h"
+#include "site/jsonld.h"
+#include "site/page.h"
+#include "site/story_page.h"
+#include "site/view.h"
+#include "store/comment.h"
+
+/* What the text shows already is not offered again below it. */
+static enum err read_related(struct visit *visit, const struct story *story,
+			     const struct body_refs *refs, struct story_list *out)
+{
+	story_id *shown = arena_new(visit->arena, story_id, refs->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].kind != BODY_MEDIA)
+			shown[count++] = (story_id){ refs->items[i].id };
+	return discover_related(visit->store, visit->arena, story, shown, count, LIMIT_RELATED + 1,
+				out);
+}
+
+static bool has_see_also(const struct body_refs *refs)
+{
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].kind == BODY_SEE_ALSO)
+			return true;
+	return false;
+}
+
+/* A story whose writer set no See also gets the nearest one; it then does not stand below too. */
+static void choose_see_also(struct visit *visit, struct story *story, struct story_page *page,
+			    const struct body_refs *refs)
+{
+	struct story_list *related = &page->related;
+	if (related->count && !has_see_also(refs)) {
+		struct str body =
+			html_body_with_see_also(visit->arena, story->body, related->items[0].id.n);
+		if (body.len != story->body.len) {
+			story->body = body;
+			related->items++;
+			related->count--;
+		}
+	}
+	if (related->count > LIMIT_RELATED)
+		related->count = LIMIT_RELATED;
+}
+
+static enum err read_text(struct visit *visit, const struct story *story, struct story_page *page)
+{
+	struct story shown = *story;
+	struct body_refs refs = { 0 };
+	struct body_references references;
+	html_body_refs(visit->arena, story->body, &refs);
+	if (story->kind == STORY_POST) {
+		TRY(read_related(visit, story, &refs, &page->related));
+		if (!story_is_locked(story) || page->is_unlocked)
+			choose_see_also(visit, &shown, page, &refs);
+		else if (page->related.count > LIMIT_RELATED)
+			page->related.count = LIMIT_RELATED;
+	}
+	if (story_is_locked(story) && !page->is_unlocked)
+		return OK;
+	TRY(body_load(visit, &shown, 1, &references));
+	return body_render(visit, &references, shown.body, &page->html);
+}
+
+/* Whom the form answers: a shown reply to this story, named in the address or in the form. */
+static enum err read_answered(struct visit *visit, const struct story *story,
+			      struct story_page *page)
+{
+	int64_t id = visit_param_number(visit, S("reply"), 0);
+	struct comment comment;
+	if (id == 0)
+		id = visit_param_number(visit, S("replytocom"), 0);
+	if (page->form.typed.parent.len && str_to_i64(page->form.typed.parent, &id) != OK)
+		id = 0;
+	if (id <= 0)
+		return OK;
+	enum err err = store_comment(visit->store, visit->arena, (comment_id){ id }, &comment);
+	if (err == OK && comment.story.n == story->id.n && comment.status == COMMENT_SHOWN) {
+		page->answered = comment;
+		page->form.is_used = true;
+	}
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+static enum err read_replies(struct visit *visit, const struct story *story,
+			     struct story_page *page)
+{
+	int64_t n = visit_param_number(visit, S("cpage"), 1);
+	int64_t offset = (n - 1) * LIMIT_THREADS_A_PAGE;
+	page->comment_page = n;
+	if (n > story->comment_count / LIMIT_THREADS_A_PAGE + 1)
+		return ERR_NOT_FOUND;
+	TRY(store_comment_threads(visit->store, visit->arena, story->id, offset,
+				  LIMIT_THREADS_A_PAGE, &page->comments, &page->comment_count,
+				  &page->threads));
+	if (n > 1) {
+		page->form.is_used = true;
+		if (offset >= page->threads)
+			return ERR_NOT_FOUND;
+	}
+	return read_answered(visit, story, page);
+}
+
+static void make_token(struct visit *visit, const struct story *story, struct story_page *page)
+{
+	unix_ms fresh_until = { 0 };
+	struct comment_keys keys = comment_keys_from(visit->app->form_secret);
+	page->token = comment_token(visit->arena, &keys, story->id.n, visit->now, &fresh_until);
+	fact_until(&visit->facts, fresh_until);
+}
+
+static enum err read_conversation(struct visit *visit, const struct story *story,
+				  struct story_page *page)
+{
+	struct str replied = visit_param(visit, S("replied"));
+	bool is_told = str_eq(replied, S("held")) || str_eq(replied, S("shown"));
+	TRY(comment_replies(visit->store, visit->arena, story, &page->replies));
+	bool is_shut = story_is_locked(story) && !page->is_unlocked;
+	if (page->replies == REPLIES_HIDDEN || is_shut)
+		return OK;
+	TRY(read_replies(visit, story, page));
+	page->notice = is_told ? replied : S("");
+	page->form.is_used |= is_told;
+	if (page->replies == REPLIES_OPEN)
+		make_token(visit, story, page);
+	return OK;
+}
+
+struct str story_reply_address(const struct visit *visit, const struct story *story)
+{
+	return str_fmt(visit->arena, "%.*s%scomment", STR_ARG(story->path),
+		       str_ends(story->path, S("/")) ? "" : "/");
+}
+
+static void choose_templates(struct page *page, const struct story *story)
+{
+	struct str own = story->template_name;
+	struct arena *arena = page->visit->arena;
+	bool is_page = story->kind == STORY_PAGE;
+	struct str kind = is_page ? S("page") : S("post");
+	str_drop_suffix(&own, S(".hbs"));
+	if (own.len && !str_starts(own, S("custom-")))
+		own = str_fmt(arena, "custom-%.*s", STR_ARG(own));
+	page_try_template(page, own);
+	page_try_template_for(page, kind, story->slug);
+	page_try_template(page, kind);
+	page_try_template(page, S("post"));
+	page_add_context(page, kind);
+}
+
+static void add_crumbs(struct page *page, const struct story *story)
+{
+	struct visit *visit = page->visit;
+	const struct section *section = story_section(visit, story);
+	const struct section *parent = section ? visit_section(visit, section->parent) : NULL;
+	struct crumb crumbs[4] = { { visit->settings.title, S("/") } };
+	size_t count = 1;
+	if (parent)
+		crumbs[count++] = (struct crumb){ parent->name, parent->path };
+	if (section)
+		crumbs[count++] = (struct crumb){ section->name, section->path };
+	crumbs[count++] = (struct crumb){ story->headline, story->path };
+	head_add_data(&page->head, jsonld_crumbs(visit, crumbs, count));
+}
+
+static void fill_head(struct page *page, const struct story *story)
+{
+	struct visit *visit = page->visit;
+	struct str canonical = link_address(story->canonical_url);
+	struct head *head = &page->head;
+	head->title = story->headline;
+	head->story = story;
+	head->canonical = canonical.len ? canonical : story->path;
+	if (!story_is_locked(story))
+		head->description = story->meta_description.len ? story->meta_description
+								: story_teaser(visit->arena, story);
+	page->meta_title = story->meta_title;
+	head_add_data(head, jsonld_story(visit, story));
+	add_crumbs(page, story);
+}
+
+enum err story_page_serve(struct visit *visit, const struct story *story,
+			  const struct story_request *request, struct http_response *out)
+{
+	struct story_page *shown = arena_new(visit->arena, struct story_page, 1);
+	struct page page = page_of(visit, request->status);
+	shown->is_unlocked = request->is_unlocked;
+	shown->password_was_wrong = request->password_was_wrong;
+	if (request->form)
+		shown->form = *request->form;
+	TRY(read_text(visit, story, shown));
+	TRY(read_conversation(visit, story, shown));
+	struct value view = view_story_page(visit, story, shown);
+	choose_templates(&page, story);
+	page_set(&page, S("post"), view);
+	if (story->kind == STORY_PAGE)
+		page_set(&page, S("page"), view);
+	fill_head(&page, story);
+	if (request->form || request->is_unlocked || request->password_was_wrong)
+		page.cache_control = S("no-store");
+	return page_send(&page, out);
+}

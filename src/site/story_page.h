@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * story_page.h: a story on its own page, with its replies and their form.
+ *
+ * The page is made for three occasions: a reader asks for it; a reader typed a password; a reader's
+ * reply was refused and the form stands there again with all that was typed. The latter two come
+ * from desk/ and are no page for a cache.
+ */
+#pragma once
+#include "comment/submit.h"
+#include "site/visit.h"
+
+#define LIMIT_THREADS_A_PAGE 50
+#define LIMIT_RELATED 4
+
+struct reply_form {
+	struct reply_input typed;
+	struct reply_faults faults;
+	struct str error; /* a key for {{t}}, "" none */
+	bool is_used;     /* unfold it */
+};
+
+struct story_page {
+	struct html html; /* of the body, finished */
+	bool is_unlocked, password_was_wrong;
+	struct story_list related;
+	enum reply_policy replies;
+	struct comment *comments;
+	size_t comment_count;
+	int64_t threads, comment_page;
+	struct comment answered; /* whom the form answers; id 0: the story */
+	struct str token;
+	struct str notice; /* "held", "shown", "" */
+	struct reply_form form;
+};
+
+struct story_request {
+	bool is_unlocked, password_was_wrong;
+	const struct reply_form *form; /* NULL: nothing was posted */
+	int status;
+};
+
+/* The page of a public story or plain page. Fails: ERR_NOT_FOUND (no such page of replies),
+ * ERR_BUSY, ERR_IO, and what rendering fails with. */
+enum err story_page_serve(struct visit *visit, const struct story *story,
+			  const struct story_request *request,
+			  struct http_response *out) MUST_CHECK;
+
+/* Where its replies are posted to: "/a-story/comment". */
+struct str story_reply_address(const struct visit *visit, const struct story *story);
+
+/* Views of its parts, for view_story.c: objects, lists, null. */
+struct value view_comments(struct visit *visit, const struct story *story,
+			   const struct story_page *page);
+struct value view_comment_form(struct visit *visit, const struct story *story,
+			       const struct story_page *page);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * view.h: what templates see of stories, sections, people, pictures: docs/THEMES.md in C.
+ *
+ * A view is a pointer to a struct of the domain and the visit; nothing is computed before a
+ * template asks for it. What it points to lives as long as the visit.
+ */
+#pragma once
+#include "site/visit.h"
+
+/* What only a story's own page knows of it; NULL elsewhere. */
+struct story_page;
+/* What a search knows of a story it found. */
+struct story_found {
+	struct html snippet, title;
+};
+
+struct story_view {
+	struct visit *visit;
+	const struct story *story;
+	const struct story_page *page;
+	const struct story_found *found;
+};
+
+extern const struct object_class story_view_class; /* "post" */
+extern const struct object_class page_view_class;  /* "page": the same of plain pages */
+
+struct value view_story(struct visit *visit, const struct story *story);
+struct value view_story_page(struct visit *visit, const struct story *story,
+			     const struct story_page *page);
+struct value view_stories(struct visit *visit, const struct story *stories, size_t count);
+struct value view_found(struct visit *visit, const struct story *story,
+			const struct story_found *found);
+
+struct value view_section(struct visit *visit, const struct section *section);
+/* posts: how many public ones there are; -1 when nobody counted. */
+struct value view_topic(struct visit *visit, const struct topic *topic, int64_t posts);
+struct value view_person(struct visit *visit, const struct person *person, struct str role,
+			 int64_t posts);
+struct value view_sections_below(struct visit *visit, section_id parent); /* {0}: at the top */
+
+struct value view_picture(struct visit *visit,
+			  const struct media *media); /* null if there is none */
+struct value view_site(struct visit *visit);
+/* limit: how many stand on a page. */
+struct value view_pagination(struct visit *visit, int64_t total, int64_t limit);
+
+/* The root-relative address of a media record's file, else where it is elsewhere; "" for neither.
+ */
+struct str media_url(const struct visit *visit, const struct media *media);
+bool media_is_picture(const struct media *media);
+/* address itself when a link may lead there: within the site, http, https, mailto, tel; else "". */
+struct str link_address(struct str address);
+
+bool story_is_locked(const struct story *story);
+bool story_was_updated(const struct story *story);
+/* At most about a line and a half, cut between words; "" for a locked one. */
+struct str story_teaser(struct arena *into, const struct story *story);
+/* The primary section with the names and places of today; NULL for none. */
+const struct section *story_section(struct visit *visit, const struct story *story);
+
+/* Small objects by hand: {name: value, ...}. */
+struct value_map *view_map(struct visit *visit);
+void view_set(struct visit *visit, struct value_map *map, struct str key, struct value value);
+void view_set_text(struct visit *visit, struct value_map *map, struct str key, struct str text);
+struct value value_html_or_null(struct html html);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* view_picture.c: pictures, and where files lie. */
+#include "http/url.h"
+#include "site/view.h"
+#include "site/view_field.h"
+
+struct picture_view {
+	const struct visit *visit;
+	const struct media *media;
+};
+
+#define FIELDS(X)                                                                                  \
+	X(alt) X(caption) X(credit) X(height) X(is_remote) X(srcset) X(title) X(url) X(width)
+enum { FIELDS(VIEW_ENUM) };
+static const struct view_fields fields = VIEW_FIELDS(FIELDS);
+
+static struct value number_or_null(int n)
+{
+	return n > 0 ? value_number(n) : value_null();
+}
+
+static struct value get(const void *self, struct str key, struct arena *arena)
+{
+	(void)arena;
+	const struct picture_view *view = self;
+	const struct media *media = view->media;
+	switch (view_field(&fields, key)) {
+	case F_alt: return value_text(media->alt);
+	case F_caption: return value_html_or_null(media->caption);
+	case F_credit: return value_text_or_null(media->credit);
+	case F_height: return number_or_null(media->height);
+	case F_is_remote: return value_bool(media->file.len == 0);
+	case F_srcset: return value_null();
+	case F_title: return value_text_or_null(media->title);
+	case F_url: return value_text(media_url(view->visit, media));
+	case F_width: return number_or_null(media->width);
+	default: return value_missing();
+	}
+}
+
+static bool key_at(const void *self, size_t i, struct str *key)
+{
+	(void)self;
+	return view_field_at(&fields, i, key);
+}
+
+static const struct object_class picture_view_class = { "picture", get, key_at };
+
+struct value view_picture(struct visit *visit, const struct media *media)
+{
+	if (!media_is_picture(media))
+		return value_null();
+	struct picture_view *view = arena_new(visit->arena, struct picture_view, 1);
+	*view = (struct picture_view){ visit, media };
+	return value_object(&picture_view_class, view);
+}
+
+bool media_is_picture(const struct media *media)
+{
+	bool is_there = media->file.len || link_address(media->remote_url).len;
+	return is_there && (media->mime.len == 0 || str_starts(media->mime, S("image/")));
+}
+
+struct str media_url(const struct visit *visit, const struct media *media)
+{
+	struct str rest = media->file;
+	if (rest.len == 0)
+		return link_address(media->remote_url);
+	struct buf out = buf_in(visit->arena, media->file.len * 4 + 8);
+	buf_put(&out, S("/media"));
+	while (rest.len) {
+		struct str_pair cut = str_cut(rest, '/');
+		buf_put_char(&out, '/');
+		buf_put(&out, url_encode_segment(visit->arena, cut.head));
+		rest = cut.tail;
+	}
+	return buf_str(&out);
+}
+
+struct str link_address(struct str address)
+{
+	static const struct str fine[] = { STR_CONST("https://"), STR_CONST("http://"),
+					   STR_CONST("mailto:"),  STR_CONST("tel:"),
+					   STR_CONST("/"),        STR_CONST("#"),
+					   STR_CONST("?") };
+	for (size_t i = 0; i < COUNT_OF(fine); i++)
+		if (str_eq_nocase(str_first(address, fine[i].len), fine[i]))
+			return address;
+	return S("");
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* view_site.c: @site: the newspaper itself. */
+#include "site/view.h"
+#include "site/view_field.h"
+
+#define FIELDS(X)                                                                                  \
+	X(accent_color)                                                                            \
+	X(allow_external_signup) X(allow_self_signup) X(archive_url) X(atom_url) X(                \
+		codeinjection_foot) X(codeinjection_head) X(comments_access) X(comments_enabled)   \
+		X(copyright) X(cover_image) X(description) X(dir) X(facebook) X(footer_navigation) \
+			X(icon) X(json_feed_url) X(lang) X(locale) X(logo) X(members_enabled)      \
+				X(members_invite_only) X(meta_description) X(meta_title)           \
+					X(navigation) X(newsletter_url) X(paid_members_enabled) X( \
+						recommendations_enabled) X(rss_url) X(search_url)  \
+						X(secondary_navigation) X(sections) X(signup_url)  \
+							X(social) X(timezone) X(title) X(today)    \
+								X(twitter) X(url) X(year)
+enum { FIELDS(VIEW_ENUM) };
+static const struct view_fields fields = VIEW_FIELDS(FIELDS);
+
+static bool is_here(const struct visit *visit, struct str address)
+{
+	struct str path = address;
+	str_drop_prefix(&path, visit->url);
+	return str_eq(path, visit->path);
+}
+
+static struct value menu_below(struct visit *visit, const struct menu *menu, int64_t parent);
+
+static struct value menu_link(struct visit *visit, const struct menu *menu,
+			      const struct menu_item *item)
+{
+	struct value_map *map = view_map(visit);
+	view_set_text(visit, map, S("label"), item->label);
+	view_set(visit, map, S("url"), value_text(link_address(item->url)));
+	view_set(visit, map, S("current"), value_bool(is_here(visit, item->url)));
+	view_set(visit, map, S("opens_new"), value_bool(item->opens_new));
+	if (item->id)
+		view_set(visit, map, S("children"), menu_below(visit, menu, item->id));
+	return value_of_map(map);
+}
+
+static struct value menu_below(struct visit *visit, const struct menu *menu, int64_t parent)
+{
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	for (size_t i = 0; i < menu->count; i++) {
+		const struct menu_item *item = &menu->items[i];
+		if (item->parent == parent && item->id != parent)
+			*list_push(visit->arena, array) = menu_link(visit, menu, item);
+	}
+	return value_of_array(array);
+}
+
+/* The primary menu; a paper without one leads to its sections. */
+static struct value navigation(struct visit *visit)
+{
+	const struct menu *menu = visit_menu(visit, MENU_PRIMARY);
+	if (menu->count)
+		return menu_below(visit, menu, 0);
+	size_t count;
+	const struct section *sections = visit_sections(visit, &count);
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	for (size_t i = 0; i < count; i++) {
+		struct menu_item item = { .label = sections[i].name, .url = sections[i].path };
+		if (sections[i].parent.n == 0)
+			*list_push(visit->arena, array) = menu_link(visit, menu, &item);
+	}
+	return value_of_array(array);
+}
+
+/* Lines "name url". */
+static struct value social(struct visit *visit)
+{
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	struct str rest = visit->settings.social;
+	while (rest.len) {
+		struct str_pair line = str_cut(rest, '\n');
+		struct str_pair cut = str_cut_last(str_trim(line.head), ' ');
+		rest = line.tail;
+		struct str address = link_address(cut.tail);
+		if (!cut.found || address.len == 0)
+			continue;
+		struct value_map *map = view_map(visit);
+		view_set_text(visit, map, S("name"), str_trim(cut.head));
+		view_set_text(visit, map, S("url"), address);
+		*list_push(visit->arena, array) = value_of_map(map);
+	}
+	return value_of_array(array);
+}
+
+/* The address of the account on one network. */
+static struct value account(struct visit *visit, struct str network)
+{
+	struct str rest = visit->settings.social;
+	while (rest.len) {
+		struct str_pair line = str_cut(rest, '\n');
+		struct str_pair cut = str_cut_last(str_trim(line.head), ' ');
+		rest = line.tail;
+		if (str_eq_nocase(str_trim(cut.head), network))
+			return value_text_or_null(link_address(cut.tail));
+	}
+	return value_null();
+}
+
+static struct value get_of_settings(struct visit *visit, int field)
+{
+	const struct site_settings *settings = &visit->settings;
+	switch (field) {
+	case F_accent_color: return value_text_or_null(settings->accent);
+	case F_archive_url: return value_text(settings->route_archive);
+	case F_copyright: return value_text_or_null(settings->copyright);
+	case F_cover_image: return value_text_or_null(link_address(settings->cover));
+	case F_description: return value_text_or_null(settings->description);
+	case F_icon: return value_text_or_null(link_address(settings->icon));
+	case F_lang:
+	case F_locale: return value_text(settings->language);
+	case F_logo: return value_text_or_null(link_address(settings->logo));
+	case F_newsletter_url: return value_text_or_null(link_address(settings->newsletter_url));
+	case F_rss_url: return value_text(settings->route_rss);
+	case F_search_url: return value_text(settings->route_search);
+	case F_timezone: return value_text(settings->timezone);
+	case F_title: return value_text(settings->title);
+	default: return value_null();
+	}
+}
+
+static struct value get(const void *self, struct str key, struct arena *arena)
+{
+	(void)arena;
+	struct visit *visit = *(struct visit *const *)self;
+	const struct site_settings *settings = &visit->settings;
+	int field = view_field(&fields, key);
+	switch (field) {
+	case -1: return value_missing();
+	case F_allow_external_signup:
+	case F_allow_self_signup:
+	case F_comments_enabled:
+	case F_members_enabled:
+	case F_members_invite_only:
+	case F_paid_members_enabled:
+	case F_recommendations_enabled: return value_bool(false);
+	case F_atom_url: return value_text(S("/atom.xml"));
+	case F_dir: return value_text(language_is_rtl(settings->language) ? S("rtl") : S("ltr"));
+	case F_facebook: return account(visit, S("facebook"));
+	case F_footer_navigation: return menu_below(visit, visit_menu(visit, MENU_FOOTER), 0);
+	case F_json_feed_url: return value_text(S("/feed.json"));
+	case F_navigation: return navigation(visit);
+	case F_secondary_navigation: return menu_below(visit, visit_menu(visit, MENU_SECONDARY), 0);
+	case F_sections: return view_sections_below(visit, (section_id){ 0 });
+	case F_social: return social(visit);
+	case F_today: return value_text(visit_time(visit, visit->now));
+	case F_twitter: return account(visit, S("twitter"));
+	case F_url: return value_text(visit->url);
+	case F_year: return value_number(zone_civil(settings->zone, visit->now).year);
+	default: return get_of_settings(visit, field);
+	}
+}
+
+static bool key_at(const void *self, size_t i, struct str *key)
+{
+	(void)self;
+	return view_field_at(&fields, i, key);
+}
+
+static const struct object_class site_view_class = { "site", get, key_at };
+
+struct value view_site(struct visit *visit)
+{
+	struct visit **self = arena_new(visit->arena, struct visit *, 1);
+	*self = visit;
+	return value_object(&site_view_class, self);
+}

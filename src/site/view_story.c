@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* view_story.c: a story as themes see it. Of a locked one only what its headline tells is shown. */
+#include "http/url.h"
+#include "site/story_page.h"
+#include "site/view.h"
+#include "site/view_field.h"
+
+enum { TEASER_CHARS = 160, WORDS_A_MINUTE = 275, UPDATED_AFTER_MS = 15 * 60 * 1000 };
+
+#define FIELDS(X)                                                                                  \
+	X(access)                                                                                  \
+	X(authors) X(bylines) X(canonical_url) X(comment_count) X(comment_form) X(comment_id) X(   \
+		comments) X(count) X(cover) X(created_at) X(custom_excerpt) X(custom_template)     \
+		X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption)   \
+			X(featured) X(html) X(id) X(is_updated) X(label) X(language) X(locked) X(  \
+				meta_description) X(meta_title) X(og_description) X(og_image)      \
+				X(og_title) X(page) X(password_form) X(primary_author) X(          \
+					primary_tag) X(published_at) X(reading_time) X(related)    \
+					X(sections) X(share_url) X(slug) X(snippet) X(standfirst)  \
+						X(tags) X(title) X(title_marked) X(topics) X(      \
+							twitter_description) X(twitter_image)      \
+							X(twitter_title) X(updated_at) X(url)      \
+								X(uuid) X(visibility)              \
+									X(word_count)
+enum { FIELDS(VIEW_ENUM) };
+static const struct view_fields fields = VIEW_FIELDS(FIELDS);
+
+bool story_is_locked(const struct story *story)
+{
+	return story->password.len > 0;
+}
+
+bool story_was_updated(const struct story *story)
+{
+	return story->updated_at.ms >= story->published_at.ms + UPDATED_AFTER_MS;
+}
+
+struct str story_teaser(struct arena *into, const struct story *story)
+{
+	if (story_is_locked(story))
+		return S("");
+	return html_excerpt(into, story->excerpt, TEASER_CHARS);
+}
+
+const struct section *story_section(struct visit *visit, const struct story *story)
+{
+	if (story->section_count == 0)
+		return NULL;
+	const struct section *known = visit_section(visit, story->sections[0].id);
+	return known ? known : &story->sections[0];
+}
+
+static bool is_shut(const struct story_view *view)
+{
+	return story_is_locked(view->story) && !(view->page && view->page->is_unlocked);
+}
+
+static void add_sections(const struct story_view *view, struct value_array *array)
+{
+	for (size_t i = 0; i < view->story->section_count; i++)
+		*list_push(view->visit->arena, array) =
+			view_section(view->visit, &view->story->sections[i]);
+}
+
+static void add_topics(const struct story_view *view, struct value_array *array, bool internal_too)
+{
+	for (size_t i = 0; i < view->story->topic_count; i++) {
+		const struct topic *topic = &view->story->topics[i];
+		if (internal_too || !topic->internal)
+			*list_push(view->visit->arena, array) = view_topic(view->visit, topic, -1);
+	}
+}
+
+static struct value tags_of(const struct story_view *view, bool with_sections, bool with_internal)
+{
+	struct value_array *array = arena_new(view->visit->arena, struct value_array, 1);
+	if (with_sections)
+		add_sections(view, array);
+	add_topics(view, array, with_internal);
+	return value_of_array(array);
+}
+
+static struct value sections_of(const struct story_view *view)
+{
+	struct value_array *array = arena_new(view->visit->arena, struct value_array, 1);
+	add_sections(view, array);
+	return value_of_array(array);
+}
+
+static struct value first_or_null(struct value list, struct arena *arena)
+{
+	return value_count(list) ? value_at(list, 0, arena) : value_null();
+}
+
+static struct value bylines_of(const struct story_view *view)
+{
+	struct value_array *array = arena_new(view->visit->arena, struct value_array, 1);
+	for (size_t i = 0; i < view->story->byline_count; i++) {
+		const struct byline *byline = &view->story->bylines[i];
+		*list_push(view->visit->arena, array) =
+			view_person(view->visit, &byline->person, byline->role, -1);
+	}
+	return value_of_array(array);
+}
+
+static struct value cover_of(const struct story_view *view, struct str key)
+{
+	struct value picture = value_null();
+	if (!is_shut(view))
+		picture = view_picture(view->visit, &view->story->cover);
+	if (key.len == 0 || picture.kind == VALUE_NULL)
+		return picture;
+	return value_field(picture, key, view->visit->arena);
+}
+
+/* The whole standfirst on the story's own page; in lists no more than a list has room for. */
+static struct value excerpt_of(const struct story_view *view, bool only_written)
+{
+	struct arena *arena = view->visit->arena;
+	if (is_shut(view) || (only_written && view->story->standfirst.s.len == 0))
+		return value_null();
+	if (view->page && only_written)
+		return value_text_or_null(html_text(arena, view->story->standfirst));
+	struct str text = html_excerpt(arena, view->story->excerpt, TEASER_CHARS);
+	return value_text_or_null(text);
+}
+
+static struct value count_of(const struct story_view *view)
+{
+	struct value_map *map = view_map(view->visit);
+	view_set(view->visit, map, S("comments"), value_number((double)view->story->comment_count));
+	return value_of_map(map);
+}
+
+static struct value language_of(const struct story_view *view, bool wants_direction)
+{
+	struct str language = view->story->language, site = view->visit->settings.language;
+	bool is_rtl = language_is_rtl(language);
+	if (language.len == 0 || str_eq_nocase(language, site))
+		return value_null();
+	if (!wants_direction)
+		return value_text(language);
+	if (is_rtl == language_is_rtl(site))
+		return value_null();
+	return value_text(is_rtl ? S("rtl") : S("ltr"));
+}
+
+static struct value password_form_of(const struct story_view *view)
+{
+	struct value_map *map = view_map(view->visit);
+	if (!is_shut(view) || !view->page)
+		return value_null();
+	view_set(view->visit, map, S("action"), value_text(view->story->path));
+	view_set(view->visit, map, S("error"), value_bool(view->page->password_was_wrong));
+	return value_of_map(map);
+}
+
+static struct value time_of(const struct story_view *view, unix_ms at)
+{
+	return value_text_or_null(visit_time(view->visit, at));
+}
+
+/* Without punctuation, as Ghost's: made of the id, so that it is the same each time. */
+static struct value uuid_of(const struct story_view *view)
+{
+	return value_text(str_fmt(view->visit->arena, "00000000-0000-4000-8000-%012llx",
+				  (unsigned long long)view->story->id.n & 0xffffffffffffull));
+}
+
+static struct value reading_minutes(const struct story *story)
+{
+	int minutes = (story->words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
+	return value_number(minutes < 1 && story->words ? 1 : minutes);
+}
+
+static struct value get_of_page(const struct story_view *view, int field)
+{
+	const struct story_page *page = view->page;
+	if (!page)
+		return value_null();
+	switch (field) {
+	case F_comment_form: return view_comment_form(view->visit, view->story, page);
+	case F_comments: return view_comments(view->visit, view->story, page);
+	case F_html: return is_shut(view) ? value_null() : value_html(page->html);
+	case F_related: return view_stories(view->visit, page->related.items, page->related.count);
+	default: return value_null();
+	}
+}
+
+static struct value get_of_ours(const struct story_view *view, int field)
+{
+	const struct story *story = view->story;
+	struct arena *arena = view->visit->arena;
+	switch (field) {
+	case F_bylines: return bylines_of(view);
+	case F_comment_count: return value_number((double)story->comment_count);
+	case F_cover: return cover_of(view, S(""));
+	case F_dir: return language_of(view, true);
+	case F_is_updated: return value_bool(story_was_updated(story));
+	case F_label: return first_or_null(tags_of(view, true, false), arena);
+	case F_language: return language_of(view, false);
+	case F_locked: return value_bool(is_shut(view));
+	case F_password_form: return password_form_of(view);
+	case F_sections: return sections_of(view);
+	case F_share_url: return value_text(visit_absolute(view->visit, story->path));
+	case F_snippet:
+		return view->found ? value_html_or_null(view->found->snippet) : value_null();
+	case F_standfirst:
+		return is_shut(view) ? value_null() : value_html_or_null(story->standfirst);
+	case F_title_marked: return view->found ? value_html(view->found->title) : value_null();
+	case F_topics: return tags_of(view, false, false);
+	default: return get_of_page(view, field);
+	}
+}
+
+static struct value get_of_ghost(const struct story_view *view, int field)
+{
+	const struct story *story = view->story;
+	struct arena *arena = view->visit->arena;
+	switch (field) {
+	case F_access: return value_bool(!is_shut(view));
+	case F_authors: return bylines_of(view);
+	case F_canonical_url: return value_text_or_null(link_address(story->canonical_url));
+	case F_comment_id:
+	case F_id: return value_text(str_fmt(arena, "%lld", (long long)story->id.n));
+	case F_count: return count_of(view);
+	case F_created_at: return time_of(view, story->created_at);
+	case F_custom_excerpt: return excerpt_of(view, true);
+	case F_custom_template: return value_text_or_null(story->template_name);
+	case F_excerpt: return excerpt_of(view, false);
+	case F_feature_image: return cover_of(view, S("url"));
+	case F_feature_image_alt: return cover_of(view, S("alt"));
+	case F_feature_image_caption: return cover_of(view, S("caption"));
+	case F_featured: return value_bool(story->is_lead);
+	case F_meta_description:
+		return is_shut(view) ? value_null() : value_text_or_null(story->meta_description);
+	case F_meta_title: return value_text_or_null(story->meta_title);
+	case F_page: return value_bool(story->kind == STORY_PAGE);
+	case F_primary_author: return first_or_null(bylines_of(view), arena);
+	case F_primary_tag: return first_or_null(tags_of(view, true, false), arena);
+	case F_published_at: return time_of(view, story->published_at);
+	case F_reading_time: return reading_minutes(story);
+	case F_slug: return value_text(story->slug);
+	case F_tags: return tags_of(view, true, true);
+	case F_title: return value_text(story->headline);
+	case F_updated_at: return time_of(view, story->updated_at);
+	case F_url: return value_text(story->path);
+	case F_uuid: return uuid_of(view);
+	case F_visibility: return value_text(S("public"));
+	case F_word_count: return value_number(story->words);
+	default: return get_of_ours(view, field);
+	}
+}
+
+static struct value get(const void *self, struct str key, struct arena *arena)
+{
+	(void)arena;
+	int field = view_field(&fields, key);
+	return field < 0 ? value_missing() : get_of_ghost(self, field);
+}
+
+static bool key_at(const void *self, size_t i, struct str *key)
+{
+	(void)self;
+	return view_field_at(&fields, i, key);
+}
+
+const struct object_class story_view_class = { "post", get, key_at };
+const struct object_class page_view_class = { "page", get, key_at };
+
+static struct value view_of(struct visit *visit, const struct story *story,
+			    const struct story_page *page, const struct story_found *found)
+{
+	struct story_view *view = arena_new(visit->arena, struct story_view, 1);
+	*view = (struct story_view){ visit, story, page, found };
+	bool is_page = story->kind == STORY_PAGE;
+	return value_object(is_page ? &page_view_class : &story_view_class, view);
+}
+
+struct value view_story(struct visit *visit, const struct story *story)
+{
+	return view_of(visit, story, NULL, NULL);
+}
+
+struct value view_story_page(struct visit *visit, const struct story *story,
+			     const struct story_page *page)
+{
+	return view_of(visit, story, page, NULL);
+}
+
+struct value view_found(struct visit *visit, const struct story *story,
+			const struct story_found *found)
+{
+	return view_of(visit, story, NULL, found);
+}
+
+struct value view_stories(struct visit *visit, const struct story *stories, size_t count)
+{
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	for (size_t i = 0; i < count; i++)
+		*list_push(visit->arena, array) = view_story(visit, &stories[i]);
+	return value_of_array(array);
+}

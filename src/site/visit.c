@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* visit.c: from a request to all that its page will ask for. */
+#include "site/visit.h"
+
+#include "http/url.h"
+#include "store/setting.h"
+#include "store/taxonomy.h"
+
+enum { HUES = 8 };
+
+static bool is_host(struct str host)
+{
+	for (size_t i = 0; i < host.len; i++) {
+		char c = host.ptr[i];
+		bool is_fine = char_is_alpha(c) || char_is_digit(c) || c == '.' || c == '-' ||
+			       c == ':' || c == '[' || c == ']';
+		if (!is_fine)
+			return false;
+	}
+	return host.len > 0;
+}
+
+/* --url, else the setting, else, for a paper nobody has given an address yet, what was asked. */
+static struct str site_url(const struct visit *visit)
+{
+	struct str url = visit->app->url_override, host = http_get(visit->request, S("Host"));
+	while (str_drop_suffix(&url, S("/")))
+		;
+	if (url.len)
+		return url;
+	if (visit->settings.url.len)
+		return visit->settings.url;
+	return str_fmt(visit->arena, "%s://%.*s", visit->request->is_https ? "https" : "http",
+		       STR_ARG(is_host(host) ? host : S("localhost")));
+}
+
+/* The date line, the copyright's year and the archive change at midnight. */
+static void note_midnight(struct visit *visit)
+{
+	struct civil civil = zone_civil(visit->settings.zone, visit->now);
+	civil.day++;
+	civil.hour = civil.minute = civil.second = civil.milli = 0;
+	fact_until(&visit->facts, zone_to_unix(visit->settings.zone, civil));
+}
+
+enum err visit_begin(struct app *app, const struct http_request *request, struct arena *arena,
+		     struct visit *out)
+{
+	*out = (struct visit){
+		.app = app,
+		.store = app->store,
+		.request = request,
+		.arena = arena,
+		.settings = { .language = S("en"),
+			      .posts_per_page = 1,
+			      .route_search = S("/search/") },
+		.url = app->url_override,
+		.path = S("/"),
+		.page = 1,
+		.now = store_now(app->store),
+		.facts = fact_set_in(arena),
+	};
+	store_note_into(app->store, &out->facts);
+	TRY(zone_open(arena, S("UTC"), &out->settings.zone));
+	TRY(site_settings_read(app->store, arena, &out->settings));
+	out->url = site_url(out);
+	note_midnight(out);
+	TRY(form_parse_urlencoded(arena, request->query, &out->query));
+	return url_normal_path(arena, request->path, &out->path);
+}
+
+void visit_end(struct visit *visit)
+{
+	store_note_into(visit->store, NULL);
+}
+
+struct str visit_param(const struct visit *visit, struct str name)
+{
+	return form_get(&visit->query, name);
+}
+
+int64_t visit_param_number(const struct visit *visit, struct str name, int64_t fallback)
+{
+	int64_t n;
+	return str_to_i64(visit_param(visit, name), &n) == OK && n > 0 ? n : fallback;
+}
+
+struct str visit_absolute(const struct visit *visit, struct str path)
+{
+	if (!str_starts(path, S("/")) || str_starts(path, S("//")))
+		return path;
+	return str_fmt(visit->arena, "%.*s%.*s", STR_ARG(visit->url), STR_ARG(path));
+}
+
+struct str visit_list_page(const struct visit *visit, struct str path, int64_t n)
+{
+	if (n <= 1)
+		return path;
+	return str_fmt(visit->arena, "%.*s%spage/%lld/", STR_ARG(path),
+		       str_ends(path, S("/")) ? "" : "/", (long long)n);
+}
+
+struct str visit_time(const struct visit *visit, unix_ms at)
+{
+	if (!time_is_set(at))
+		return S("");
+	return time_rfc3339(visit->arena, at, zone_offset_s(visit->settings.zone, at));
+}
+
+static void keep_trouble(struct visit *visit, enum err err)
+{
+	if (err && !visit->trouble)
+		visit->trouble = err;
+}
+
+const struct section *visit_sections(struct visit *visit, size_t *count)
+{
+	if (!visit->has_sections) {
+		visit->has_sections = true;
+		keep_trouble(visit, store_sections(visit->store, visit->arena, &visit->sections,
+						   &visit->section_count));
+	}
+	*count = visit->section_count;
+	return visit->sections;
+}
+
+const struct section *visit_section(struct visit *visit, section_id id)
+{
+	size_t count;
+	const struct section *sections = visit_sections(visit, &count);
+	for (size_t i = 0; i < count; i++)
+		if (sections[i].id.n == id.n)
+			return &sections[i];
+	return NULL;
+}
+
+int visit_hue(struct visit *visit, section_id id)
+{
+	size_t count;
+	const struct section *sections = visit_sections(visit, &count);
+	const struct section *section = visit_section(visit, id);
+	for (size_t depth = 0; depth < count && section && section->parent.n; depth++)
+		section = visit_section(visit, section->parent);
+	int order = 0;
+	for (size_t i = 0; section && i < count && sections[i].id.n != section->id.n; i++)
+		order += sections[i].parent.n == 0;
+	return order % HUES;
+}
+
+const struct menu *visit_menu(struct visit *visit, enum menu_place place)
+{
+	static const struct str names[] = { STR_CONST("primary"), STR_CONST("secondary"),
+					    STR_CONST("footer") };
+	if (!visit->has_menu[place]) {
+		visit->has_menu[place] = true;
+		keep_trouble(visit, store_menu(visit->store, visit->arena, names[place],
+					       &visit->menus[place]));
+	}
+	return &visit->menus[place];
+}
