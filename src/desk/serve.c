@@ -9,8 +9,10 @@
  * programs) the form's token decides. */
 static bool is_from_here(const struct desk_visit *visit)
 {
-	struct str origin = http_get(visit->request, S("Origin"));
+	struct str origin = http_get(visit->request, S("Origin")), site = visit->app->url_override;
 	if (origin.len == 0)
+		return true;
+	if (str_eq_nocase(origin, site))
 		return true;
 	struct str_pair scheme = str_cut_str(origin, S("://"));
 	return scheme.found && str_eq_nocase(scheme.tail, http_get(visit->request, S("Host")));
@@ -26,16 +28,38 @@ static enum err find_story(struct desk_visit *visit, struct str path)
 				  &visit->story);
 }
 
+/* A story at "/?p=12" is answered at "/comment?p=12". */
+static enum err find_by_query(struct desk_visit *visit)
+{
+	struct form query;
+	int64_t id;
+	TRY(form_parse_urlencoded(visit->arena, visit->request->query, &query));
+	if (str_to_i64(form_get(&query, S("p")), &id) != OK)
+		return ERR_NOT_FOUND;
+	return find_story(visit, str_fmt(visit->arena, "/?p=%lld", (long long)id));
+}
+
 /* Fails: ERR_NOT_FOUND when the path is no public story's. */
 static enum err find_target(struct desk_visit *visit, bool *is_reply)
 {
 	struct str path;
 	TRY(url_normal_path(visit->arena, visit->request->path, &path));
 	*is_reply = str_drop_suffix(&path, S("/comment/")) || str_drop_suffix(&path, S("/comment"));
+	if (path.len == 0 || str_eq(path, S("/")))
+		return find_by_query(visit);
 	if (!*is_reply)
 		return find_story(visit, path);
 	enum err err = find_story(visit, str_fmt(visit->arena, "%.*s/", STR_ARG(path)));
-	return err == ERR_NOT_FOUND && path.len ? find_story(visit, path) : err;
+	return err == ERR_NOT_FOUND ? find_story(visit, path) : err;
+}
+
+static struct http_response refuse(const struct desk_visit *visit, int status)
+{
+	struct http_response response =
+		site_error_response(visit->app, visit->request, visit->arena, status);
+	if (status == 405)
+		http_set(&response, S("Allow"), S("GET, HEAD"));
+	return response;
 }
 
 struct http_response desk_serve(struct app *app, const struct http_request *request,
@@ -44,13 +68,17 @@ struct http_response desk_serve(struct app *app, const struct http_request *requ
 	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
 	bool is_reply = false;
 	if (request->method != HTTP_POST)
-		return site_error_response(app, request, arena, 404);
-	if (!is_from_here(&visit))
-		return site_error_response(app, request, arena, 403);
-	enum err err = form_parse_body(arena, request, &visit.form);
+		return refuse(&visit, 404);
+	enum err err = find_target(&visit, &is_reply);
+	if (err == ERR_NOT_FOUND)
+		return refuse(&visit, is_reply ? 404 : 405);
+	if (!err && !is_reply && visit.story.password.len == 0)
+		return refuse(&visit, 405);
+	if (!err && !is_from_here(&visit))
+		return refuse(&visit, 403);
 	if (!err)
-		err = find_target(&visit, &is_reply);
+		err = form_parse_body(arena, request, &visit.form);
 	if (err)
-		return site_error_response(app, request, arena, http_status_of(err));
+		return refuse(&visit, http_status_of(err));
 	return is_reply ? desk_reply(&visit) : desk_unlock(&visit);
 }

@@ -5,7 +5,7 @@
 
 static struct str when(const struct feed_site *site, unix_ms t)
 {
-	return time_rfc3339(site->arena, t, zone_offset_s(site->settings->zone, t));
+	return visit_time(site->visit, t);
 }
 
 static void put_link(struct buf *out, struct str rel, struct str type, struct str href)
@@ -20,7 +20,7 @@ static void put_author(const struct feed_site *site, struct buf *out, struct str
 	xml_open(out, "author", NULL, 0);
 	xml_element(out, "name", name);
 	if (path.len)
-		xml_element(out, "uri", feed_absolute(site->arena, site->settings->url, path));
+		xml_element(out, "uri", visit_absolute(site->visit, path));
 	xml_close(out, "author");
 }
 
@@ -39,7 +39,7 @@ static void put_categories(struct buf *out, const struct story *story)
 
 static void put_entry(const struct feed_site *site, struct buf *out, const struct feed_item *item)
 {
-	const struct story *story = &item->story;
+	const struct story *story = item->story;
 	struct xml_attribute html[] = { { "type", S("html") } };
 	struct xml_attribute language[] = { { "xml:lang", story->language } };
 	xml_open(out, "entry", language, story->language.len ? 1 : 0);
@@ -47,11 +47,11 @@ static void put_entry(const struct feed_site *site, struct buf *out, const struc
 	xml_element(out, "id", item->id);
 	put_link(out, S("alternate"), S("text/html"), item->url);
 	xml_element(out, "published", when(site, story->published_at));
-	xml_element(out, "updated", when(site, story->updated_at));
+	xml_element(out, "updated", when(site, item->changed_at));
 	for (size_t i = 0; i < story->byline_count; i++)
 		put_author(site, out, story->bylines[i].person.name, story->bylines[i].person.path);
 	put_categories(out, story);
-	xml_element(out, "summary", story->excerpt);
+	xml_element(out, "summary", item->summary);
 	if (item->content.s.len) {
 		xml_open(out, "content", html, 1);
 		xml_text(out, item->content.s);
@@ -60,27 +60,25 @@ static void put_entry(const struct feed_site *site, struct buf *out, const struc
 	xml_close(out, "entry");
 }
 
-struct str feed_atom(const struct feed_site *site, const struct feed_items *items)
+void feed_atom(const struct feed_site *site, const struct feed_items *items, struct buf *out)
 {
-	struct buf out = buf_in(site->arena, LIMIT_FEED_BYTES);
-	const struct site_settings *settings = site->settings;
-	struct str self = feed_absolute(site->arena, settings->url, site->feed->self_path);
+	const struct site_settings *settings = &site->visit->settings;
+	struct str self = visit_absolute(site->visit, site->feed->self_path);
 	struct xml_attribute root[] = {
 		{ "xmlns", S("http://www.w3.org/2005/Atom") },
 		{ "xml:lang", settings->language },
 	};
-	buf_put(&out, XML_DECLARATION);
-	xml_open(&out, "feed", root, COUNT_OF(root));
-	xml_element(&out, "title", site->feed->title);
-	xml_element(&out, "subtitle", settings->description);
-	xml_element(&out, "id", self);
-	xml_element(&out, "updated", when(site, items->updated_at));
-	put_link(&out, S("self"), S("application/atom+xml"), self);
-	put_link(&out, S("alternate"), S("text/html"),
-		 feed_absolute(site->arena, settings->url, site->feed->home_path));
-	put_author(site, &out, settings->title, S("/"));
+	buf_put(out, XML_DECLARATION);
+	xml_open(out, "feed", root, COUNT_OF(root));
+	xml_element(out, "title", site->feed->title);
+	xml_element(out, "subtitle", settings->description);
+	xml_element(out, "id", self);
+	xml_element(out, "updated", when(site, items->changed_at));
+	put_link(out, S("self"), S("application/atom+xml"), self);
+	put_link(out, S("alternate"), S("text/html"),
+		 visit_absolute(site->visit, site->feed->home_path));
+	put_author(site, out, settings->title, S("/"));
 	for (size_t i = 0; i < items->count; i++)
-		put_entry(site, &out, &items->items[i]);
-	xml_close(&out, "feed");
-	return buf_str(&out);
+		put_entry(site, out, &items->items[i]);
+	xml_close(out, "feed");
 }

@@ -1,164 +1,85 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* feed.c: gathers the newest stories of a list and hands them to a format. */
-#include "feed/feed.h"
-
 #include "feed/item.h"
 #include "site/body.h"
+#include "site/view.h"
 
-struct str feed_absolute(struct arena *into, struct str base, struct str address)
+static struct str item_id(struct visit *visit, const struct story *story)
 {
-	bool is_rooted = str_starts(address, S("/")) && !str_starts(address, S("//"));
-	return is_rooted ? str_fmt(into, "%.*s%.*s", STR_ARG(base), STR_ARG(address)) : address;
-}
-
-/* Adds base before each "/" that begins an address in an attribute value: all of srcset's, the
- * first of others. */
-static void put_value(struct buf *out, struct str value, struct str base, bool is_list)
-{
-	bool at_start = true;
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-		bool is_protocol = i + 1 < value.len && value.ptr[i + 1] == '/';
-		if (at_start && c == '/' && !is_protocol)
-			buf_put(out, base);
-		buf_put_char(out, c);
-		at_start = is_list && (c == ',' || (at_start && c == ' '));
-	}
-}
-
-static bool is_address_name(struct str name)
-{
-	return str_eq(name, S("href")) || str_eq(name, S("src")) || str_eq(name, S("srcset")) ||
-	       str_eq(name, S("poster"));
-}
-
-/* One tag, from after "<" to before ">": copies it with its addresses made absolute. Gives: what
- * follows it. */
-static struct str put_tag(struct buf *out, struct str rest, struct str base)
-{
-	while (rest.len && rest.ptr[0] != '>') {
-		size_t equals = 0;
-		while (equals < rest.len && rest.ptr[equals] != '=' && rest.ptr[equals] != '>')
-			equals++;
-		bool is_value = equals + 1 < rest.len && rest.ptr[equals] == '=' &&
-				rest.ptr[equals + 1] == '"';
-		if (!is_value) {
-			size_t n =
-				equals < rest.len && rest.ptr[equals] == '=' ? equals + 1 : equals;
-			buf_put(out, str_first(rest, n));
-			rest = str_from(rest, n);
-			continue;
-		}
-		struct str name = str_cut_last(str_first(rest, equals), ' ').tail;
-		buf_put(out, str_first(rest, equals + 2));
-		struct str_pair value = str_cut(str_from(rest, equals + 2), '"');
-		if (is_address_name(name))
-			put_value(out, value.head, base, str_eq(name, S("srcset")));
-		else
-			buf_put(out, value.head);
-		if (value.found)
-			buf_put_char(out, '"');
-		rest = value.tail;
-	}
-	return rest;
-}
-
-struct html feed_absolute_html(struct arena *into, struct html html, struct str base)
-{
-	struct buf out = buf_in(into, LIMIT_FEED_BYTES);
-	struct str rest = html.s;
-	while (rest.len) {
-		struct str_pair cut = str_cut(rest, '<');
-		buf_put(&out, cut.head);
-		if (!cut.found)
-			break;
-		buf_put_char(&out, '<');
-		rest = put_tag(&out, cut.tail, base);
-	}
-	return (struct html){ buf_str(&out) };
-}
-
-static struct str item_id(struct arena *arena, struct str base, const struct story *story)
-{
-	if (story->uri.len)
+	struct str host = visit->url;
+	if (str_find_char(story->uri, ':') != STR_NONE && !str_contains(story->uri, S(" ")))
 		return story->uri;
-	struct str host = base;
 	if (!str_drop_prefix(&host, S("https://")))
 		str_drop_prefix(&host, S("http://"));
 	struct civil made = civil_from_unix(story->created_at, 0);
 	host = str_cut(str_cut(host, '/').head, ':').head;
-	return str_fmt(arena, "tag:%.*s,%04d-%02d-%02d:story:%lld", STR_ARG(host), made.year,
+	return str_fmt(visit->arena, "tag:%.*s,%04d-%02d-%02d:story:%lld", STR_ARG(host), made.year,
 		       made.month, made.day, (long long)story->id.n);
 }
 
-static enum err make_item(struct app *app, struct arena *arena, struct str base,
-			  const struct story *card, struct feed_item *out)
+/* Of a locked story nothing but what its headline says. */
+static enum err make_item(struct visit *visit, const struct body_references *references,
+			  struct story *story, struct feed_item *out)
 {
-	TRY(store_story_public(app->store, arena, card->id, &out->story));
-	const struct story *story = &out->story;
-	out->id = item_id(arena, base, story);
-	out->url = feed_absolute(arena, base, story->path);
-	if (story->cover.file.len)
-		out->image_url = str_fmt(arena, "%.*s/media/%.*s", STR_ARG(base),
-					 STR_ARG(story->cover.file));
-	else
-		out->image_url = story->cover.remote_url;
-	if (story->password.len) {
-		out->story.standfirst = (struct html){ S("") };
-		out->story.excerpt = S("");
-		return OK;
-	}
 	struct html body;
-	TRY(site_body(app, arena, story, &body));
-	out->content = feed_absolute_html(arena, body, base);
+	*out = (struct feed_item){
+		.story = story,
+		.id = item_id(visit, story),
+		.url = visit_absolute(visit, story->path),
+		.changed_at = story->updated_at.ms > story->published_at.ms ? story->updated_at
+									    : story->published_at,
+	};
+	if (story_is_locked(story))
+		return OK;
+	if (media_is_picture(&story->cover))
+		out->image_url = visit_absolute(visit, media_url(visit, &story->cover));
+	out->summary = story->excerpt;
+	TRY(body_render(visit, references, story->body, &body));
+	out->content = html_absolute(visit->arena, body, visit->url);
 	return OK;
 }
 
-static enum err gather(struct app *app, struct arena *arena, const struct site_settings *settings,
-		       const struct feed *feed, struct feed_items *out)
+static enum err gather(struct visit *visit, const struct feed *feed, struct feed_items *out)
 {
 	struct story_list list;
-	TRY(store_story_list(app->store, arena, &feed->filter, 0, LIMIT_FEED_ITEMS, false, &list));
-	out->items = arena_new(arena, struct feed_item, list.count);
-	out->updated_at = unix_ms_of(1000);
+	struct body_references references;
+	TRY(store_story_list(visit->store, visit->arena, &feed->filter, 0, LIMIT_FEED_ITEMS, false,
+			     &list));
+	TRY(body_fill(visit, list.items, list.count));
+	TRY(body_load(visit, list.items, list.count, &references));
+	out->items = arena_new(visit->arena, struct feed_item, list.count + 1);
+	out->count = list.count;
+	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
 	for (size_t i = 0; i < list.count; i++) {
-		enum err err = make_item(app, arena, settings->url, &list.items[i],
-					 &out->items[out->count]);
-		if (err == ERR_NOT_FOUND)
-			continue; /* withdrawn between the two reads */
-		TRY(err);
-		unix_ms changed = out->items[out->count].story.updated_at;
-		if (changed.ms > out->updated_at.ms)
-			out->updated_at = changed;
-		out->count++;
+		TRY(make_item(visit, &references, &list.items[i], &out->items[i]));
+		if (out->items[i].changed_at.ms > out->changed_at.ms)
+			out->changed_at = out->items[i].changed_at;
 	}
 	return OK;
 }
 
-struct http_response feed_serve(struct app *app, struct arena *arena,
-				const struct site_settings *settings, const struct feed *feed)
+static const struct {
+	struct str type;
+	void (*write)(const struct feed_site *site, const struct feed_items *items,
+		      struct buf *out);
+} formats[] = {
+	[FEED_RSS] = { STR_CONST("application/rss+xml; charset=utf-8"), feed_rss },
+	[FEED_ATOM] = { STR_CONST("application/atom+xml; charset=utf-8"), feed_atom },
+	[FEED_JSON] = { STR_CONST("application/feed+json; charset=utf-8"), feed_json },
+};
+
+enum err feed_serve(struct visit *visit, const struct feed *feed, struct http_response *out)
 {
 	struct feed_items items = { 0 };
-	enum err err = gather(app, arena, settings, feed, &items);
-	if (err)
-		return http_response_in(arena, http_status_of(err));
-	struct feed_site site = { settings, feed, arena };
-	struct http_response response = http_response_in(arena, 200);
-	switch (feed->kind) {
-	case FEED_RSS:
-		response.body = feed_rss(&site, &items);
-		http_set(&response, S("Content-Type"), S("application/rss+xml; charset=utf-8"));
-		break;
-	case FEED_ATOM:
-		response.body = feed_atom(&site, &items);
-		http_set(&response, S("Content-Type"), S("application/atom+xml; charset=utf-8"));
-		break;
-	case FEED_JSON:
-		response.body = feed_json(&site, &items);
-		http_set(&response, S("Content-Type"), S("application/feed+json; charset=utf-8"));
-		break;
-	}
-	http_set(&response, S("Cache-Control"), S("public, max-age=60"));
-	http_set(&response, S("Last-Modified"), time_http(arena, items.updated_at));
-	return response;
+	struct feed_site site = { visit, feed };
+	struct buf text = buf_in(visit->arena, LIMIT_FEED_BYTES);
+	TRY(gather(visit, feed, &items));
+	formats[feed->kind].write(&site, &items, &text);
+	TRY(text.fault);
+	struct http_response response = http_response_in(visit->arena, 200);
+	http_set(&response, S("Content-Type"), formats[feed->kind].type);
+	http_set(&response, S("Cache-Control"), S("public, max-age=0, must-revalidate"));
+	response.body = buf_str(&text);
+	*out = response;
+	return OK;
 }

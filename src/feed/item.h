@@ -1,33 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* item.h: what the three formats share: a story made ready for a feed. */
+/*
+ * item.h: what the three formats share: a story made ready for a feed.
+ *
+ * A feed holds whole texts with absolute addresses; of a locked story only the headline. An item's
+ * id never changes, whatever happens to its address: the outside uri it was imported with, else a
+ * tag (RFC 4151) made of the site's host and the story's number.
+ */
 #pragma once
-#include "feed/feed.h"
+#include "site/feeds.h"
+
+#define LIMIT_FEED_ITEMS 20
+#define LIMIT_FEED_BYTES (32u << 20)
 
 struct feed_item {
-	struct story story;
+	const struct story *story;
 	struct str id, url;   /* url: absolute */
-	struct html content;  /* with absolute addresses; empty when locked */
+	struct str summary;   /* plain text; empty when locked, as are the next two */
+	struct html content;  /* with absolute addresses */
 	struct str image_url; /* absolute; "" without a cover */
+	unix_ms changed_at;
 };
 
 struct feed_items {
 	struct feed_item *items;
 	size_t count;
-	unix_ms updated_at; /* the newest change of any item; the epoch's second when there is none
-			     */
+	unix_ms changed_at; /* the newest change of any item */
 };
 
 /* The parts of the site every format names. */
 struct feed_site {
-	const struct site_settings *settings;
+	struct visit *visit;
 	const struct feed *feed;
-	struct arena *arena;
 };
 
-struct str feed_absolute(struct arena *into, struct str base, struct str address);
-/* html with root-relative href, src, srcset and poster made absolute. */
-struct html feed_absolute_html(struct arena *into, struct html html, struct str base);
-
-struct str feed_rss(const struct feed_site *site, const struct feed_items *items);
-struct str feed_atom(const struct feed_site *site, const struct feed_items *items);
-struct str feed_json(const struct feed_site *site, const struct feed_items *items);
+void feed_rss(const struct feed_site *site, const struct feed_items *items, struct buf *out);
+void feed_atom(const struct feed_site *site, const struct feed_items *items, struct buf *out);
+void feed_json(const struct feed_site *site, const struct feed_items *items, struct buf *out);

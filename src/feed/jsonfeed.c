@@ -5,7 +5,7 @@
 
 static struct str when(const struct feed_site *site, unix_ms t)
 {
-	return time_rfc3339(site->arena, t, zone_offset_s(site->settings->zone, t));
+	return visit_time(site->visit, t);
 }
 
 static void put_authors(const struct feed_site *site, struct json *json, const struct story *story)
@@ -17,8 +17,7 @@ static void put_authors(const struct feed_site *site, struct json *json, const s
 		const struct person *person = &story->bylines[i].person;
 		json_open(json, NULL, '{');
 		json_text(json, "name", person->name);
-		json_text(json, "url",
-			  feed_absolute(site->arena, site->settings->url, person->path));
+		json_text(json, "url", visit_absolute(site->visit, person->path));
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -39,7 +38,7 @@ static void put_tags(struct json *json, const struct story *story)
 
 static void put_item(const struct feed_site *site, struct json *json, const struct feed_item *item)
 {
-	const struct story *story = &item->story;
+	const struct story *story = item->story;
 	json_open(json, NULL, '{');
 	json_text(json, "id", item->id);
 	json_text(json, "url", item->url);
@@ -47,36 +46,33 @@ static void put_item(const struct feed_site *site, struct json *json, const stru
 	if (item->content.s.len)
 		json_text(json, "content_html", item->content.s);
 	else
-		json_text(json, "content_text", story->excerpt);
-	json_text_if(json, "summary", story->excerpt);
+		json_text(json, "content_text", item->summary);
+	json_text_if(json, "summary", item->summary);
 	json_text_if(json, "image", item->image_url);
 	json_text(json, "date_published", when(site, story->published_at));
-	json_text(json, "date_modified", when(site, story->updated_at));
+	json_text(json, "date_modified", when(site, item->changed_at));
 	json_text_if(json, "language", story->language);
 	put_authors(site, json, story);
 	put_tags(json, story);
 	json_close(json, '}');
 }
 
-struct str feed_json(const struct feed_site *site, const struct feed_items *items)
+void feed_json(const struct feed_site *site, const struct feed_items *items, struct buf *out)
 {
-	struct buf out = buf_in(site->arena, LIMIT_FEED_BYTES);
-	struct json json = json_into(&out);
-	const struct site_settings *settings = site->settings;
+	struct json json = json_into(out);
+	const struct visit *visit = site->visit;
+	const struct site_settings *settings = &visit->settings;
 	json_open(&json, NULL, '{');
 	json_text(&json, "version", S("https://jsonfeed.org/version/1.1"));
 	json_text(&json, "title", site->feed->title);
-	json_text(&json, "home_page_url",
-		  feed_absolute(site->arena, settings->url, site->feed->home_path));
-	json_text(&json, "feed_url",
-		  feed_absolute(site->arena, settings->url, site->feed->self_path));
+	json_text(&json, "home_page_url", visit_absolute(visit, site->feed->home_path));
+	json_text(&json, "feed_url", visit_absolute(visit, site->feed->self_path));
 	json_text_if(&json, "description", settings->description);
 	json_text_if(&json, "language", settings->language);
-	json_text_if(&json, "icon", feed_absolute(site->arena, settings->url, settings->icon));
+	json_text_if(&json, "icon", visit_absolute(visit, settings->icon));
 	json_open(&json, "items", '[');
 	for (size_t i = 0; i < items->count; i++)
 		put_item(site, &json, &items->items[i]);
 	json_close(&json, ']');
 	json_close(&json, '}');
-	return buf_str(&out);
 }

@@ -14,14 +14,15 @@ static const struct xml_attribute namespaces[] = {
 
 static struct str when(const struct feed_site *site, unix_ms t)
 {
-	return time_rfc5322(site->arena, t, zone_offset_s(site->settings->zone, t));
+	const struct visit *visit = site->visit;
+	return time_rfc5322(visit->arena, t, zone_offset_s(visit->settings.zone, t));
 }
 
 static void put_image(struct buf *out, const struct feed_item *item)
 {
 	if (item->image_url.len == 0)
 		return;
-	const struct media *cover = &item->story.cover;
+	const struct media *cover = &item->story->cover;
 	struct xml_attribute content[] = { { "url", item->image_url },
 					   { "medium", S("image") },
 					   { "type", cover->mime } };
@@ -33,7 +34,7 @@ static void put_image(struct buf *out, const struct feed_item *item)
 
 static void put_item(const struct feed_site *site, struct buf *out, const struct feed_item *item)
 {
-	const struct story *story = &item->story;
+	const struct story *story = item->story;
 	struct xml_attribute not_permalink[] = { { "isPermaLink", S("false") } };
 	xml_open(out, "item", NULL, 0);
 	xml_element(out, "title", story->headline.len ? story->headline : item->url);
@@ -49,35 +50,34 @@ static void put_item(const struct feed_site *site, struct buf *out, const struct
 	for (size_t i = 0; i < story->topic_count; i++)
 		if (!story->topics[i].internal)
 			xml_element(out, "category", story->topics[i].name);
-	xml_element(out, "description", story->excerpt);
+	xml_element(out, "description", item->summary);
 	xml_element(out, "content:encoded", item->content.s);
 	put_image(out, item);
 	xml_close(out, "item");
 }
 
-struct str feed_rss(const struct feed_site *site, const struct feed_items *items)
+void feed_rss(const struct feed_site *site, const struct feed_items *items, struct buf *out)
 {
-	struct buf out = buf_in(site->arena, LIMIT_FEED_BYTES);
-	const struct site_settings *settings = site->settings;
+	const struct visit *visit = site->visit;
+	const struct site_settings *settings = &visit->settings;
 	struct xml_attribute self[] = {
-		{ "href", feed_absolute(site->arena, settings->url, site->feed->self_path) },
+		{ "href", visit_absolute(visit, site->feed->self_path) },
 		{ "rel", S("self") },
 		{ "type", S("application/rss+xml") },
 	};
-	buf_put(&out, XML_DECLARATION);
-	xml_open(&out, "rss", namespaces, COUNT_OF(namespaces));
-	xml_open(&out, "channel", NULL, 0);
-	xml_element(&out, "title", site->feed->title);
-	xml_element(&out, "link", feed_absolute(site->arena, settings->url, site->feed->home_path));
-	xml_element(&out, "description",
+	buf_put(out, XML_DECLARATION);
+	xml_open(out, "rss", namespaces, COUNT_OF(namespaces));
+	xml_open(out, "channel", NULL, 0);
+	xml_element(out, "title", site->feed->title);
+	xml_element(out, "link", visit_absolute(visit, site->feed->home_path));
+	xml_element(out, "description",
 		    settings->description.len ? settings->description : site->feed->title);
-	xml_element(&out, "language", settings->language);
+	xml_element(out, "language", settings->language);
 	if (items->count)
-		xml_element(&out, "lastBuildDate", when(site, items->updated_at));
-	xml_empty(&out, "atom:link", self, COUNT_OF(self));
+		xml_element(out, "lastBuildDate", when(site, items->changed_at));
+	xml_empty(out, "atom:link", self, COUNT_OF(self));
 	for (size_t i = 0; i < items->count; i++)
-		put_item(site, &out, &items->items[i]);
-	xml_close(&out, "channel");
-	xml_close(&out, "rss");
-	return buf_str(&out);
+		put_item(site, out, &items->items[i]);
+	xml_close(out, "channel");
+	xml_close(out, "rss");
 }

@@ -3,6 +3,7 @@
 #include "comment/policy.h"
 #include "discover/related.h"
 #include "site/body.h"
+#include "site/error.h"
 #include "site/jsonld.h"
 #include "site/page.h"
 #include "site/story_page.h"
@@ -133,8 +134,10 @@ static enum err read_conversation(struct visit *visit, const struct story *story
 
 struct str story_reply_address(const struct visit *visit, const struct story *story)
 {
-	return str_fmt(visit->arena, "%.*s%scomment", STR_ARG(story->path),
-		       str_ends(story->path, S("/")) ? "" : "/");
+	struct str_pair cut = str_cut(story->path, '?');
+	return str_fmt(visit->arena, "%.*s%scomment%s%.*s", STR_ARG(cut.head),
+		       str_ends(cut.head, S("/")) ? "" : "/", cut.found ? "?" : "",
+		       STR_ARG(cut.tail));
 }
 
 static void choose_templates(struct page *page, const struct story *story)
@@ -204,4 +207,19 @@ enum err story_page_serve(struct visit *visit, const struct story *story,
 	if (request->form || request->is_unlocked || request->password_was_wrong)
 		page.cache_control = S("no-store");
 	return page_send(&page, out);
+}
+
+struct http_response site_story_response(struct app *app, const struct http_request *request,
+					 struct arena *arena, const struct story *story,
+					 const struct story_request *wanted)
+{
+	struct visit *visit = arena_new(arena, struct visit, 1);
+	struct http_response response;
+	enum err err = visit_begin(app, request, arena, visit);
+	page_fill_world(visit);
+	visit->path = story->path;
+	if (err || (err = story_page_serve(visit, story, wanted, &response)) != OK)
+		response = error_page(visit, http_status_of(err));
+	visit_end(visit);
+	return response;
 }

@@ -54,3 +54,8 @@ struct value view_comments(struct visit *visit, const struct story *story,
 			   const struct story_page *page);
 struct value view_comment_form(struct visit *visit, const struct story *story,
 			       const struct story_page *page);
+
+/* The same for desk/, which has no visit: always answers. */
+struct http_response site_story_response(struct app *app, const struct http_request *request,
+					 struct arena *arena, const struct story *story,
+					 const struct story_request *wanted);

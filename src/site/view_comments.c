@@ -16,14 +16,22 @@ struct comment_view {
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
+/* The story's address with a parameter more. */
+static struct str with_parameter(const struct visit *visit, const struct story *story,
+				 const char *name, int64_t n, const char *fragment)
+{
+	struct str path = story->path;
+	return str_fmt(visit->arena, "%.*s%c%s=%lld#%s", STR_ARG(path),
+		       str_find_char(path, '?') == STR_NONE ? '?' : '&', name, (long long)n,
+		       fragment);
+}
+
 static struct value reply_url(const struct comment_view *view)
 {
 	if (!view->can_answer)
 		return value_null();
-	struct str path = view->story->path;
-	return value_text(str_fmt(view->visit->arena, "%.*s%creply=%lld#respond", STR_ARG(path),
-				  str_find_char(path, '?') == STR_NONE ? '?' : '&',
-				  (long long)view->comment->id.n));
+	return value_text(
+		with_parameter(view->visit, view->story, "reply", view->comment->id.n, "respond"));
 }
 
 static struct value get(const void *self, struct str key, struct arena *arena)
@@ -77,8 +85,7 @@ static struct value page_of_replies(const struct visit *visit, const struct stor
 		return value_null();
 	if (n == 1)
 		return value_text(str_fmt(visit->arena, "%.*s#comments", STR_ARG(story->path)));
-	return value_text(str_fmt(visit->arena, "%.*s?cpage=%lld#comments", STR_ARG(story->path),
-				  (long long)n));
+	return value_text(with_parameter(visit, story, "cpage", n, "comments"));
 }
 
 struct value view_comments(struct visit *visit, const struct story *story,

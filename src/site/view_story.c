@@ -9,19 +9,21 @@ enum { TEASER_CHARS = 160, WORDS_A_MINUTE = 275, UPDATED_AFTER_MS = 15 * 60 * 10
 
 #define FIELDS(X)                                                                                  \
 	X(access)                                                                                  \
-	X(authors) X(bylines) X(canonical_url) X(comment_count) X(comment_form) X(comment_id) X(   \
-		comments) X(count) X(cover) X(created_at) X(custom_excerpt) X(custom_template)     \
-		X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption)   \
-			X(featured) X(html) X(id) X(is_updated) X(label) X(language) X(locked) X(  \
-				meta_description) X(meta_title) X(og_description) X(og_image)      \
-				X(og_title) X(page) X(password_form) X(primary_author) X(          \
-					primary_tag) X(published_at) X(reading_time) X(related)    \
-					X(sections) X(share_url) X(slug) X(snippet) X(standfirst)  \
-						X(tags) X(title) X(title_marked) X(topics) X(      \
-							twitter_description) X(twitter_image)      \
-							X(twitter_title) X(updated_at) X(url)      \
-								X(uuid) X(visibility)              \
-									X(word_count)
+	X(authors)                                                                                 \
+	X(bylines)                                                                                 \
+	X(canonical_url) X(comment_count) X(comment_form) X(comment_id) X(comments) X(count) X(    \
+		cover) X(created_at) X(custom_excerpt) X(custom_template) X(dir) X(excerpt)        \
+		X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(html) \
+			X(id) X(is_updated) X(label) X(language) X(locked) X(meta_description) X(  \
+				meta_title) X(og_description) X(og_image) X(og_title) X(page)      \
+				X(password_form) X(primary_author) X(primary_tag) X(published_at)  \
+					X(reading_time) X(related) X(sections) X(share_url) X(     \
+						slug) X(snippet) X(standfirst) X(tags) X(title)    \
+						X(title_marked) X(topics) X(twitter_description)   \
+							X(twitter_image) X(twitter_title)          \
+								X(updated_at) X(url) X(uuid)       \
+									X(visibility)              \
+										X(word_count)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
