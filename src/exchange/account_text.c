@@ -55,7 +55,8 @@ static void put_notes(struct buf *out, const struct account *account)
 	put_note(out, account->pictures, "pictures known only from the texts they stand in");
 	put_note(out, account->links, "links to stories of this site");
 	put_note(out, account->waiting, "references whose target came with none of the files");
-	put_note(out, account->resolved, "references of earlier imports that now lead somewhere");
+	put_note(out, account->resolved,
+		 "stories whose references could only be resolved at the end");
 	put_note(out, account->old_addresses, "old addresses that lead to the new ones");
 	put_note(out, account->other_terms, "terms of taxonomies that have no place here");
 	put_note(out, account->post_formats, "post formats, which are not kept");

@@ -101,7 +101,8 @@ static bool leads_to_itself(struct refs *refs, const struct scan_token *link)
 {
 	struct str href = scan_attribute(refs->arena, link, S("href"));
 	struct wp_link target = refs->world->link(refs->world->self, refs->arena, href);
-	return !href.len || target.kind == LINK_MEDIA || wp_is_picture_address(href);
+	return !href.len || target.kind == LINK_MEDIA || target.is_picture_page ||
+	       wp_is_picture_address(href);
 }
 
 static int64_t look_up(struct refs *refs, const struct scan_token *img)

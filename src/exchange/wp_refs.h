@@ -33,6 +33,7 @@ struct wp_link {
 	int64_t id;
 	struct str path; /* LINK_PATH and LINK_UNKNOWN: what to write; "" leaves it as it is */
 	struct str fragment;
+	bool is_picture_page; /* where WordPress showed one attachment by itself */
 };
 
 /* How the site answers. Pointers in results live in the arena given. */

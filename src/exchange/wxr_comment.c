@@ -86,15 +86,17 @@ static struct str web_address(struct str url)
 	return is_web ? url : S("");
 }
 
-static person_id staff_of(struct import *import, int64_t user)
+/* Who was signed in: by the user's number, or where exports leave that out, by the address. */
+static person_id staff_of(struct import *import, const struct wxr_comment *comment)
 {
 	int64_t row = 0;
 	struct arena *arena = &import->item;
-	if (user)
-		key_map_get(&import->rows,
-			    str_fmt(arena, "user %.*s",
-				    STR_ARG(wxr_item_uri(arena, &import->place, user))),
-			    &row);
+	if (!comment->user_id)
+		return (person_id){ 0 };
+	struct str user = wxr_item_uri(arena, &import->place, comment->user_id);
+	struct str email = str_lower(arena, str_trim(comment->email));
+	if (!key_map_get(&import->rows, str_fmt(arena, "user %.*s", STR_ARG(user)), &row))
+		key_map_get(&import->rows, str_fmt(arena, "email %.*s", STR_ARG(email)), &row);
 	return (person_id){ row };
 }
 
@@ -119,7 +121,7 @@ static enum err map_comment(struct replies *replies, const struct wxr_comment *f
 		.website = web_address(from->url),
 		.address = cut_address(arena, from->ip),
 		.source = from->content,
-		.staff = staff_of(import, from->user_id),
+		.staff = staff_of(import, from),
 		.created_at = time_is_set(at) ? at : wp_published(replies->item, import->zone),
 	};
 	if (from->id)

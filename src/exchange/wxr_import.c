@@ -43,7 +43,8 @@ enum err import_setting(struct import *import, const char *name, struct str valu
 		return OK; /* what the old site called its language need not be one */
 	if (!err)
 		*list_push(import->keep, &import->account->settings) =
-			str_fmt(import->keep, "%s: %.*s", name, STR_ARG(utf8_first(value, 200)));
+			str_fmt(import->keep, "%s: %.*s", name,
+				STR_ARG(utf8_first(str_cut(value, '\n').head, 200)));
 	return err;
 }
 
@@ -185,6 +186,7 @@ static enum err run(struct import *import)
 	TRY(read_step(import, 1));
 	media_sort_attached(import);
 	TRY(read_step(import, 2));
+	TRY(media_last_pages(import));
 	TRY(menus_make(import));
 	TRY(links_resolve_waiting(import));
 	return check_sum(import);

@@ -68,6 +68,12 @@ struct menu_name {
 	struct str slug, name;
 };
 
+/* An attachment's page leads to its file, or to the story it belonged to if we hold no copy. */
+struct picture_page {
+	struct str path, parent; /* "" none; uri */
+	int64_t post_id, media;
+};
+
 struct import {
 	const struct import_job *job;
 	struct store *store;
@@ -115,12 +121,16 @@ struct import {
 		struct permalink_sample *items;
 		size_t count, cap;
 	} samples;
-	bool collides[ROUTES];
+	struct {
+		struct picture_page *items;
+		size_t count, cap;
+	} pages; /* whose parent was not there yet */
 
 	/* while one story is made */
 	enum err world_err;
 	bool has_unknown_links;
 	int64_t links_found;
+	int64_t story; /* its row; 0 when new */
 };
 
 /* What a story waits for (store/waiting.h). */
@@ -147,9 +157,13 @@ enum err noun_topic(struct import *import, struct str slug, struct str name,
 		    topic_id *out) MUST_CHECK;
 /* "%c3%a9t%c3%a9" is how WordPress keeps "été". */
 struct str noun_slug(struct arena *into, struct str nicename);
+struct str noun_login(struct arena *into, struct str login);
 
 /* wxr_media.c */
 enum err media_item(struct import *import, const struct wxr_item *item) MUST_CHECK;
+/* Its old addresses, once the stories are there. */
+enum err media_page(struct import *import, const struct wxr_item *item) MUST_CHECK;
+enum err media_last_pages(struct import *import) MUST_CHECK;
 int64_t media_by_attachment(struct import *import, struct arena *into, int64_t attachment);
 /* For wp_world: the record of a picture in a body, made if there is none. */
 int64_t media_of_picture(void *self, struct arena *into, int64_t attachment, struct str url,

@@ -82,6 +82,12 @@ static bool find_file(struct import *import, struct arena *into, struct str href
 	return true;
 }
 
+/* When the site keeps its host, its own pages are named without it. */
+static struct str local_address(struct arena *into, struct str path, struct str fragment)
+{
+	return fragment.len ? str_fmt(into, "%.*s#%.*s", STR_ARG(path), STR_ARG(fragment)) : path;
+}
+
 struct wp_link link_of(void *self, struct arena *into, struct str href)
 {
 	struct import *import = self;
@@ -93,18 +99,20 @@ struct wp_link link_of(void *self, struct arena *into, struct str href)
 	if (!wxr_own_address(into, &import->place, href, &own))
 		return (struct wp_link){ .kind = LINK_FOREIGN };
 	struct str path = own.number.len ? own.number : own.path;
+	struct wp_link link = { .kind = LINK_UNKNOWN };
+	bool is_page = key_map_get(&import->rows, str_fmt(into, "page %.*s", STR_ARG(path)), &row);
 	if (find_address(import, into, path, &address) == OK) {
 		import->links_found += address.kind == ADDRESS_STORY;
-		return found_link(&address, own.fragment);
+		link = found_link(&address, own.fragment);
+		/* a former address of the very story it stands in: its own attachment's */
+		is_page |= address.kind == ADDRESS_STORY && !address.is_current &&
+			   address.target == import->story;
+	} else {
+		if (!is_machine_path(own.path) || own.number.len)
+			import->has_unknown_links = true;
+		link.path = import->keeps_host ? local_address(into, path, own.fragment) : S("");
 	}
-	struct wp_link link = { .kind = LINK_UNKNOWN };
-	if (!is_machine_path(own.path) || own.number.len)
-		import->has_unknown_links = true;
-	/* when the site keeps its host, its own pages are named without it */
-	if (import->keeps_host)
-		link.path = own.fragment.len ? str_fmt(into, "%.*s#%.*s", STR_ARG(path),
-						       STR_ARG(own.fragment))
-					     : path;
+	link.is_picture_page = is_page;
 	return link;
 }
 
@@ -113,6 +121,7 @@ static enum err resolve_links(struct import *import, struct story *story, bool *
 	struct wp_world world = { import, media_of_picture, link_of };
 	struct html body;
 	import->has_unknown_links = false;
+	import->story = story->id.n;
 	TRY(wp_body_again(&import->item, story->body, &world, &body));
 	TRY(import->world_err);
 	story->body = body.s;

@@ -207,19 +207,66 @@ static enum err take_file(struct import *import, const struct wxr_item *item, st
 	return OK;
 }
 
-/* "/wp-content/uploads/2024/05/a.jpg" of the old site, and its attachment page. */
-static enum err keep_addresses(struct import *import, const struct wxr_item *item,
-			       const struct media *media)
+/* "/wp-content/uploads/2024/05/a.jpg" of the old site. */
+static enum err keep_address(struct import *import, const struct media *media)
 {
 	struct own_address own;
-	struct arena *arena = &import->item;
-	if (media->file.len && wxr_own_address(arena, &import->place, media->remote_url, &own) &&
-	    own.path.len > 1)
-		TRY(address_add(import, own.path, ADDRESS_MEDIA, media->id.n));
-	if (!item->post_id)
+	if (!media->file.len ||
+	    !wxr_own_address(&import->item, &import->place, media->remote_url, &own) ||
+	    own.path.len <= 1)
 		return OK;
-	return address_add(import, str_fmt(arena, "/?attachment_id=%lld", (long long)item->post_id),
-			   ADDRESS_MEDIA, media->id.n);
+	return address_add(import, own.path, ADDRESS_MEDIA, media->id.n);
+}
+
+static struct str page_of(struct import *import, const struct wxr_item *item)
+{
+	struct own_address own;
+	bool is_own = wxr_own_address(&import->item, &import->place, item->link, &own);
+	return is_own && !own.number.len && own.path.len > 1 ? own.path : S("");
+}
+
+static enum err add_page(struct import *import, const struct picture_page *page)
+{
+	struct arena *arena = &import->item;
+	int64_t target = page->media;
+	enum address_kind kind = ADDRESS_MEDIA;
+	if (page->parent.len && link_row(import, "story", page->parent, &target))
+		kind = ADDRESS_STORY;
+	if (page->path.len)
+		TRY(address_add(import, page->path, kind, target));
+	TRY(address_add(import, str_fmt(arena, "/?p=%lld", (long long)page->post_id), kind,
+			target));
+	return address_add(import, str_fmt(arena, "/?attachment_id=%lld", (long long)page->post_id),
+			   kind, target);
+}
+
+enum err media_page(struct import *import, const struct wxr_item *item)
+{
+	struct arena *arena = &import->item;
+	struct str uri = wxr_item_uri(arena, &import->place, item->post_id);
+	struct picture_page page = { .path = page_of(import, item), .post_id = item->post_id };
+	int64_t row;
+	if (!key_map_get(&import->rows, row_key(import, "media", uri), &page.media))
+		return OK;
+	bool is_copied = key_map_get(&import->rows, row_key(import, "copied", uri), &row);
+	if (item->post_parent && !is_copied)
+		page.parent = wxr_item_uri(arena, &import->place, item->post_parent);
+	if (!page.parent.len || link_row(import, "story", page.parent, &row))
+		return add_page(import, &page);
+	page.path = str_dup(import->keep, page.path);
+	page.parent = str_dup(import->keep, page.parent);
+	*list_push(import->keep, &import->pages) = page;
+	return OK;
+}
+
+enum err media_last_pages(struct import *import)
+{
+	for (size_t i = 0; i < import->pages.count; i++) {
+		struct arena_mark mark = arena_mark(&import->item);
+		TRY(add_page(import, &import->pages.items[i]));
+		arena_reset(&import->item, mark);
+	}
+	return OK;
 }
 
 static void keep_attached(struct import *import, const struct wxr_item *item,
@@ -263,12 +310,17 @@ static enum err save_attachment(struct import *import, const struct wxr_item *it
 	if (is_changed)
 		TRY(store_media_save(import->store, &media, &media.id));
 	keep_media(import, &media);
+	if (media.file.len)
+		key_map_put(&import->rows, row_key(import, "copied", uri), media.id.n);
+	if (page_of(import, item).len)
+		key_map_put(&import->rows, row_key(import, "page", page_of(import, item)),
+			    media.id.n);
 	keep_attached(import, item, &media);
 	import_count(import, item,
 		     is_new       ? OUTCOME_NEW
 		     : is_changed ? OUTCOME_UPDATED
 				  : OUTCOME_SAME);
-	return keep_addresses(import, item, &media);
+	return keep_address(import, &media);
 }
 
 enum err media_item(struct import *import, const struct wxr_item *item)

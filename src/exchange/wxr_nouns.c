@@ -9,10 +9,32 @@
 #include "news/slug.h"
 #include "store/taxonomy.h"
 
+/* As good as it is: letters of any script, digits and the signs that need no encoding. */
+static bool is_sound_slug(struct str slug)
+{
+	for (size_t i = 0; i < slug.len; i++) {
+		char c = slug.ptr[i];
+		if ((unsigned char)c < 0x80 && !char_is_alpha(c) && !char_is_digit(c) &&
+		    !strchr("-_.~", c))
+			return false;
+	}
+	return slug.len <= LIMIT_SLUG_BYTES;
+}
+
 struct str noun_slug(struct arena *into, struct str nicename)
 {
 	struct str slug = utf8_repair(into, url_decode(into, str_trim(nicename)));
-	return str_replace(into, slug, S("/"), S("-"));
+	return is_sound_slug(slug) ? slug : slug_from_text(into, slug);
+}
+
+/* WordPress has no such signs in a login; exports edited by hand do. */
+struct str noun_login(struct arena *into, struct str login)
+{
+	struct buf out = buf_in(into, login.len);
+	for (size_t i = 0; i < login.len; i++)
+		if (login.ptr[i] && !strchr("<>\"'&", login.ptr[i]))
+			buf_put_char(&out, login.ptr[i]);
+	return str_trim(buf_str(&out));
 }
 
 static struct str key_of(struct import *import, const char *kind, struct str uri)
@@ -122,7 +144,8 @@ enum err nouns_author(void *self, const struct wxr_author *author)
 {
 	struct import *import = self;
 	person_id id;
-	struct str login = str_trim(author->login);
+	struct str login = noun_login(&import->item, author->login);
+	struct str email = str_lower(&import->item, str_trim(author->email));
 	if (!login.len)
 		return OK;
 	TRY(save_person(import, login, author_name(&import->item, author),
@@ -130,6 +153,8 @@ enum err nouns_author(void *self, const struct wxr_author *author)
 	if (author->id)
 		keep_row(import, "user", wxr_item_uri(&import->item, &import->place, author->id),
 			 id.n);
+	if (email.len)
+		keep_row(import, "email", email, id.n);
 	return OK;
 }
 
@@ -137,7 +162,7 @@ enum err nouns_author(void *self, const struct wxr_author *author)
 static enum err take_guest(struct import *import, const struct wxr_item *item)
 {
 	struct arena *arena = &import->item;
-	struct str login = str_trim(wxr_meta(item, "cap-user_login")), name;
+	struct str login = noun_login(arena, wxr_meta(item, "cap-user_login")), name;
 	person_id id;
 	if (!login.len)
 		login = item->post_name;

@@ -41,9 +41,10 @@ struct wxr_place wxr_place_of(struct arena *into, struct str blog_url, struct st
 {
 	struct wxr_place place = { .scheme = S("https") };
 	struct url url;
-	struct str home = str_trim(blog_url), path;
+	struct str home = str_dup(into, str_trim(blog_url)), path;
+	link = str_dup(into, str_trim(link));
 	if (url_parse(home, &url) || !url.host.len)
-		home = str_trim(link);
+		home = link;
 	if (url_parse(home, &url) || !url.host.len)
 		url = (struct url){ .host = S("localhost") };
 	if (url.scheme.len)

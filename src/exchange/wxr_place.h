@@ -21,7 +21,7 @@ struct wxr_place {
 	size_t host_count;
 };
 
-/* urls: wp:base_blog_url, the channel's link; either may be "". */
+/* urls: wp:base_blog_url, the channel's link; either may be "". Copies what it keeps. */
 struct wxr_place wxr_place_of(struct arena *into, struct str blog_url, struct str link);
 
 struct str wxr_item_uri(struct arena *into, const struct wxr_place *place, int64_t post_id);

@@ -38,6 +38,8 @@ static enum err make_body(struct import *import, const struct wxr_item *item, st
 	import->has_unknown_links = false;
 	import->world_err = OK;
 	import->links_found = 0;
+	if (!link_row(import, "story", story->uri, &import->story))
+		import->story = 0;
 	TRY(wp_body(arena, &text, &world, &body));
 	TRY(import->world_err);
 	import->account->links += import->links_found;
@@ -174,7 +176,7 @@ static enum err classify(struct import *import, const struct wxr_item *item, str
 		TRY(take_category(import, item, &item->categories.items[i], &sections, &topics,
 				  &people));
 	put_primary_first(import, item, &sections);
-	struct str login = str_trim(item->creator);
+	struct str login = noun_login(arena, item->creator);
 	if (!people.count && login.len) {
 		person_id person;
 		TRY(noun_person(import, login, S(""), &person));
@@ -402,6 +404,7 @@ enum err stories_item(void *self, const struct wxr_item *item)
 	switch (wxr_type_of(item)) {
 	case TYPE_STORY:
 	case TYPE_PAGE: return take_story(import, item);
+	case TYPE_ATTACHMENT: return media_page(import, item);
 	case TYPE_MENU_ENTRY: return menu_collect(import, item);
 	case TYPE_SKIPPED:
 	case TYPE_REUSABLE: return import_skip(import, item, wxr_skip_reason(item));
