@@ -45,7 +45,7 @@ static enum err gather(struct visit *visit, const struct feed *feed, struct feed
 	struct body_references references;
 	TRY(store_story_list(visit->store, visit->arena, &feed->filter, 0, LIMIT_FEED_ITEMS, false,
 			     &list));
-	TRY(body_fill(visit, list.items, list.count));
+	TRY(store_story_bodies(visit->store, visit->arena, list.items, list.count));
 	TRY(body_load(visit, list.items, list.count, &references));
 	out->items = arena_new(visit->arena, struct feed_item, list.count + 1);
 	out->count = list.count;

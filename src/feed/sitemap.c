@@ -73,11 +73,11 @@ static enum err write_run(struct visit *visit, int64_t number, struct buf *out)
 
 static enum err write_terms(struct visit *visit, struct buf *out)
 {
+	struct section *sections;
 	struct topic *topics;
 	struct person *people;
 	size_t section_count, topic_count, people_count;
-	const struct section *sections = visit_sections(visit, &section_count);
-	TRY(visit->trouble);
+	TRY(store_sections(visit->store, visit->arena, &sections, &section_count));
 	TRY(store_topics(visit->store, visit->arena, LIMIT_SITEMAP_TERMS, &topics, &topic_count));
 	TRY(store_people(visit->store, visit->arena, LIMIT_SITEMAP_TERMS, &people, &people_count));
 	open_root(out, "urlset");

@@ -159,17 +159,3 @@ enum err body_render(struct visit *visit, const struct body_references *referenc
 	TRY(html_body_render(visit->arena, body, &resolver, out));
 	return visit->trouble;
 }
-
-enum err body_fill(struct visit *visit, struct story *stories, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct story whole;
-		enum err err =
-			store_story_public(visit->store, visit->arena, stories[i].id, &whole);
-		if (err == OK)
-			stories[i].body = whole.body;
-		else if (err != ERR_NOT_FOUND)
-			return err;
-	}
-	return OK;
-}

@@ -22,5 +22,3 @@ enum err body_load(struct visit *visit, const struct story *stories, size_t coun
  */
 enum err body_render(struct visit *visit, const struct body_references *references, struct str body,
 		     struct html *out) MUST_CHECK;
-/* Fills the bodies of a list's stories. */
-enum err body_fill(struct visit *visit, struct story *stories, size_t count) MUST_CHECK;

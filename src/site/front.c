@@ -121,7 +121,7 @@ static enum err make_rows(struct front *front, struct value_array *rows)
 		if (posts->count == 0)
 			continue;
 		struct value_map *row = view_map(visit);
-		view_set(visit, row, S("section"), view_section(visit, &sections[i]));
+		view_set(visit, row, S("section"), view_section(visit, &sections[i], -1));
 		view_set(visit, row, S("posts"), value_of_array(posts));
 		view_set(visit, row, S("rhythm"), value_text(rhythms[rhythm].name));
 		*list_push(visit->arena, rows) = value_of_map(row);

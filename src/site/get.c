@@ -196,10 +196,12 @@ static void get_tags(struct getting *getting)
 	struct visit *visit = getting->visit;
 	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
 	struct topic *topics = NULL;
-	size_t count, topic_count = 0;
-	const struct section *sections = visit_sections(visit, &count);
+	struct section *sections = NULL;
+	size_t count = 0, topic_count = 0;
+	keep_trouble(getting, store_sections(visit->store, visit->arena, &sections, &count));
 	for (size_t i = 0; i < count && (int64_t)array->count < getting->limit; i++)
-		*list_push(visit->arena, array) = view_section(visit, &sections[i]);
+		*list_push(visit->arena, array) =
+			view_section(visit, &sections[i], sections[i].story_count);
 	keep_trouble(getting, store_topics(visit->store, visit->arena, getting->limit, &topics,
 					   &topic_count));
 	for (size_t i = 0; i < topic_count && (int64_t)array->count < getting->limit; i++)

@@ -85,7 +85,7 @@ static void put_what_it_is_about(struct json *json, struct visit *visit, const s
 		json_text(json, "articleSection", section->name);
 	if (story->topic_count)
 		put_topics(json, story);
-	if (story->words)
+	if (story->words && !story_is_locked(story))
 		json_number(json, "wordCount", story->words);
 }
 

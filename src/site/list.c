@@ -97,8 +97,8 @@ enum err section_serve(struct visit *visit, section_id id, struct http_response 
 	TRY(read_stories(&page, &listed, &total));
 	fill_head(&page, &listed);
 	choose_tag_template(&page, S("section"), listed.slug);
-	page_set(&page, S("tag"), view_section(visit, section));
-	page_set(&page, S("section"), view_section(visit, section));
+	page_set(&page, S("tag"), view_section(visit, section, total));
+	page_set(&page, S("section"), view_section(visit, section, total));
 	return page_send(&page, out);
 }
 

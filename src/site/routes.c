@@ -210,9 +210,9 @@ enum err route_serve(struct visit *visit, const struct found *found, struct http
 /* A story that readers must not see: gone for good if it was public once, else not there. */
 static enum err hidden_story(struct visit *visit, story_id id, struct http_response *out)
 {
-	struct story story;
-	TRY(store_story_any(visit->store, visit->arena, id, &story));
-	if (story.status != STORY_WITHDRAWN)
+	bool is_gone;
+	TRY(store_story_gone(visit->store, id, &is_gone));
+	if (!is_gone)
 		return ERR_NOT_FOUND;
 	*out = error_page(visit, 410);
 	return OK;

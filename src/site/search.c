@@ -5,7 +5,7 @@
 #include "discover/highlight.h"
 #include "discover/search.h"
 #include "http/url.h"
-#include "site/body.h"
+#include "html/body.h"
 #include "site/list.h"
 #include "site/page.h"
 #include "site/view.h"
@@ -69,7 +69,8 @@ enum err search_serve(struct visit *visit, struct http_response *out)
 				    limit, &result));
 	if (!page_exists(visit->page, result.stories.total, limit))
 		return ERR_NOT_FOUND;
-	TRY(body_fill(visit, result.stories.items, result.stories.count));
+	TRY(store_story_bodies(visit->store, visit->arena, result.stories.items,
+			       result.stories.count));
 	set_search(&page, typed, &result);
 	page_set(&page, S("posts"), mark_all(visit, &result));
 	page_set_pagination(&page, visit->settings.route_search, result.stories.total, limit);

@@ -49,13 +49,14 @@ static int64_t per_page(struct str text)
 enum err site_settings_read(struct store *store, struct arena *into, struct site_settings *out)
 {
 	struct site_settings settings = { 0 };
-	struct str number;
-	for (size_t i = 0; i < COUNT_OF(texts); i++) {
-		char *at = (char *)&settings + texts[i].offset;
-		TRY(store_setting(store, into, texts[i].name, (struct str *)(void *)at));
-	}
-	TRY(store_setting(store, into, S("posts_per_page"), &number));
-	settings.posts_per_page = per_page(number);
+	struct str names[COUNT_OF(texts) + 1], values[COUNT_OF(texts) + 1];
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		names[i] = texts[i].name;
+	names[COUNT_OF(texts)] = S("posts_per_page");
+	TRY(store_settings(store, into, names, COUNT_OF(names), values));
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		*(struct str *)(void *)((char *)&settings + texts[i].offset) = values[i];
+	settings.posts_per_page = per_page(values[COUNT_OF(texts)]);
 	settings.has_posts_per_page = store_setting_is_set(store, S("posts_per_page"));
 	settings.url = without_slash(settings.url);
 	if (str_eq(settings.url, S("http://localhost")))

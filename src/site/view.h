@@ -32,8 +32,8 @@ struct value view_stories(struct visit *visit, const struct story *stories, size
 struct value view_found(struct visit *visit, const struct story *story,
 			const struct story_found *found);
 
-struct value view_section(struct visit *visit, const struct section *section);
 /* posts: how many public ones there are; -1 when nobody counted. */
+struct value view_section(struct visit *visit, const struct section *section, int64_t posts);
 struct value view_topic(struct visit *visit, const struct topic *topic, int64_t posts);
 struct value view_person(struct visit *visit, const struct person *person, struct str role,
 			 int64_t posts);

@@ -7,7 +7,8 @@
 	X(accent_color)                                                                            \
 	X(allow_external_signup)                                                                   \
 	X(allow_self_signup)                                                                       \
-	X(archive_url) X(atom_url) X(codeinjection_foot) X(codeinjection_head) X(comments_access)  \
+	X(archive_url)                                                                             \
+	X(atom_url) X(codeinjection_foot) X(codeinjection_head) X(comments_access)                 \
 		X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir) X(facebook)  \
 			X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale) X(logo)    \
 				X(members_enabled) X(members_invite_only) X(meta_description)      \

@@ -11,10 +11,11 @@ enum { TEASER_CHARS = 160, WORDS_A_MINUTE = 275, UPDATED_AFTER_MS = 15 * 60 * 10
 	X(access)                                                                                  \
 	X(authors)                                                                                 \
 	X(bylines)                                                                                 \
-	X(canonical_url) X(comment_count) X(comment_form) X(comment_id) X(comments) X(count) X(    \
-		cover) X(created_at) X(custom_excerpt) X(custom_template) X(dir) X(excerpt)        \
-		X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(html) \
-			X(id) X(is_updated) X(label) X(language) X(locked) X(meta_description) X(  \
+	X(canonical_url)                                                                           \
+	X(comment_count) X(comment_form) X(comment_id) X(comments) X(count) X(cover) X(created_at) \
+		X(custom_excerpt) X(custom_template) X(dir) X(excerpt) X(feature_image) X(         \
+			feature_image_alt) X(feature_image_caption) X(featured) X(html) X(id)      \
+			X(is_updated) X(label) X(language) X(locked) X(meta_description) X(        \
 				meta_title) X(og_description) X(og_image) X(og_title) X(page)      \
 				X(password_form) X(primary_author) X(primary_tag) X(published_at)  \
 					X(reading_time) X(related) X(sections) X(share_url) X(     \
@@ -61,7 +62,7 @@ static void add_sections(const struct story_view *view, struct value_array *arra
 {
 	for (size_t i = 0; i < view->story->section_count; i++)
 		*list_push(view->visit->arena, array) =
-			view_section(view->visit, &view->story->sections[i]);
+			view_section(view->visit, &view->story->sections[i], -1);
 }
 
 static void add_topics(const struct story_view *view, struct value_array *array, bool internal_too)

@@ -16,8 +16,9 @@ struct tag_view { /* of one of them */
 	X(accent_color)                                                                            \
 	X(children)                                                                                \
 	X(count)                                                                                   \
-	X(description) X(feature_image) X(feed_url) X(hue) X(id) X(kind) X(meta_description)       \
-		X(meta_title) X(name) X(parent) X(slug) X(url) X(visibility)
+	X(description)                                                                             \
+	X(feature_image) X(feed_url) X(hue) X(id) X(kind) X(meta_description) X(meta_title)        \
+		X(name) X(parent) X(slug) X(url) X(visibility)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -39,12 +40,10 @@ static struct value get_of_section(const struct tag_view *view, int field)
 {
 	const struct section *section = view->section;
 	struct visit *visit = view->visit;
-	const struct section *whole, *parent;
+	const struct section *parent;
 	switch (field) {
 	case F_children: return view_sections_below(visit, section->id);
-	case F_count:
-		whole = visit_section(visit, section->id);
-		return count_of(visit, whole ? whole->story_count : -1);
+	case F_count: return count_of(visit, view->posts);
 	case F_description: return value_html_or_null(section->description);
 	case F_feed_url: return feed_of(visit, section->path);
 	case F_hue: return value_number(visit_hue(visit, section->id));
@@ -53,7 +52,7 @@ static struct value get_of_section(const struct tag_view *view, int field)
 	case F_name: return value_text(section->name);
 	case F_parent:
 		parent = visit_section(visit, section->parent);
-		return parent ? view_section(visit, parent) : value_null();
+		return parent ? view_section(visit, parent, -1) : value_null();
 	case F_slug: return value_text(section->slug);
 	case F_url: return value_text(section->path);
 	case F_visibility: return value_text(S("public"));
@@ -98,10 +97,10 @@ static bool key_at(const void *self, size_t i, struct str *key)
 
 static const struct object_class tag_view_class = { "tag", get, key_at };
 
-struct value view_section(struct visit *visit, const struct section *section)
+struct value view_section(struct visit *visit, const struct section *section, int64_t posts)
 {
 	struct tag_view *view = arena_new(visit->arena, struct tag_view, 1);
-	*view = (struct tag_view){ .visit = visit, .section = section, .posts = -1 };
+	*view = (struct tag_view){ .visit = visit, .section = section, .posts = posts };
 	return value_object(&tag_view_class, view);
 }
 
@@ -119,6 +118,6 @@ struct value view_sections_below(struct visit *visit, section_id parent)
 	const struct section *sections = visit_sections(visit, &count);
 	for (size_t i = 0; i < count; i++)
 		if (sections[i].parent.n == parent.n)
-			*list_push(visit->arena, array) = view_section(visit, &sections[i]);
+			*list_push(visit->arena, array) = view_section(visit, &sections[i], -1);
 	return value_of_array(array);
 }

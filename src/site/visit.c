@@ -117,8 +117,8 @@ const struct section *visit_sections(struct visit *visit, size_t *count)
 {
 	if (!visit->has_sections) {
 		visit->has_sections = true;
-		keep_trouble(visit, store_sections(visit->store, visit->arena, &visit->sections,
-						   &visit->section_count));
+		keep_trouble(visit, store_section_tree(visit->store, visit->arena, &visit->sections,
+						       &visit->section_count));
 	}
 	*count = visit->section_count;
 	return visit->sections;
