@@ -121,8 +121,10 @@ static enum err save_menu(struct demo *demo, const struct record *record, int64_
 	(void)row;
 	while (edition_next(&rest, '\n', &line)) {
 		struct str_pair cut = str_cut_last(line, ' ');
-		*list_push(demo->arena, &list) =
-			(struct menu_item){ .label = str_trim(cut.head), .url = cut.tail };
+		struct menu_item *item = list_push(demo->arena, &list);
+		*item = (struct menu_item){ .id = (int64_t)list.count,
+					    .label = str_trim(cut.head),
+					    .url = cut.tail };
 	}
 	struct menu menu = { list.items, list.count };
 	return store_menu_set(demo->store, record_id(record), &menu);

@@ -144,6 +144,8 @@ static void the_paper_has_its_name_and_menus(void **state)
 	assert_str(title, "The Tidewick Lantern");
 	assert_ok(store_menu(made->store, &made->arena, S("primary"), &menu));
 	assert_int_equal(menu.count, 6);
+	assert_int_equal(menu.items[1].id, 2);
+	assert_int_equal(menu.items[1].parent, 0);
 	assert_str(menu.items[1].label, "Harbour");
 	assert_str(menu.items[1].url, "/section/harbour/");
 }
