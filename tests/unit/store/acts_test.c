@@ -11,7 +11,7 @@
 #define STORIES 24
 #define SECTIONS 5
 #define TOPICS 4
-#define STEPS 1500
+#define STEPS 1000
 #define WATCHED 12
 
 struct model_story {
@@ -378,7 +378,6 @@ static void run(struct paper *paper, uint64_t seed)
 	for (int i = 0; i < WATCHED; i++)
 		watch(&w, &watched[i]);
 	for (int step = 0; step < STEPS; step++) {
-		/* Far on, the arena has seen enough old answers. */
 		act(&w);
 		for (int i = 0; i < WATCHED; i++)
 			check_watched(&w, &watched[i]);
