@@ -9,9 +9,7 @@
 static enum err refuse(struct store *store, enum err err, const char *why,
 		       const struct story *story)
 {
-	/* The store's fault is the request's; an act is part of it. */
-	return fault_set((struct fault *)store_fault(store), err, "%s: %.*s", why,
-			 STR_ARG(str_first(story->headline, 200)));
+	return store_refuse(store, err, why, story->headline);
 }
 
 static bool is_seen(const struct store *store, const struct story *story)

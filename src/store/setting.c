@@ -6,7 +6,6 @@
 #include "os/zone.h"
 #include "store/store_private.h"
 
-#define LIMIT_SETTING_BYTES (16u << 10)
 #define LIMIT_POSTS_PER_PAGE 100
 
 struct known_setting {

@@ -12,6 +12,8 @@
 #pragma once
 #include "store/store.h"
 
+#define LIMIT_SETTING_BYTES (16u << 10)
+
 enum err store_setting(struct store *store, struct arena *into, struct str name,
 		       struct str *out) MUST_CHECK; /* the default when unset */
 /* Several at once, in one query: out[i] is the value of names[i]. */

@@ -101,6 +101,11 @@ const struct fault *store_fault(const struct store *store)
 	return &store->fault;
 }
 
+enum err store_refuse(struct store *store, enum err err, const char *why, struct str what)
+{
+	return fault_set(&store->fault, err, "%s: %.*s", why, STR_ARG(str_first(what, 300)));
+}
+
 const struct fact_set *store_touched(const struct store *store)
 {
 	return &store->touched;

@@ -42,6 +42,9 @@ void store_note_into(struct store *store, struct fact_set *set);
 int64_t store_sequence(struct store *store); /* of the newest touched fact; 0 in a new site */
 const struct fault *store_fault(const struct store *store); /* detail of the last failure */
 
+/* Notes why something is refused. Gives: err, so that one can `return store_refuse(...)`. */
+enum err store_refuse(struct store *store, enum err err, const char *why, struct str what);
+
 struct txn {
 	struct store *store;
 	bool open;

@@ -198,6 +198,19 @@ static void settings_have_defaults_and_rules(void **state)
 	assert_str(values[1], "UTC");
 }
 
+static void a_setting_has_a_longest_value(void **state)
+{
+	struct paper *paper = *state;
+	char *text = arena_bytes(&paper->arena, LIMIT_SETTING_BYTES + 1);
+	memset(text, 'a', LIMIT_SETTING_BYTES + 1);
+	saved(paper, store_setting_set(paper->store, S("copyright"),
+				       (struct str){ text, LIMIT_SETTING_BYTES }));
+	in_txn(paper,
+	       store_setting_set(paper->store, S("copyright"),
+				 (struct str){ text, LIMIT_SETTING_BYTES + 1 }),
+	       ERR_TOO_BIG);
+}
+
 static void a_menu_is_kept_whole_and_in_order(void **state)
 {
 	struct paper *paper = *state;
@@ -298,6 +311,7 @@ int main(void)
 		IN_A_PAPER(threads_come_in_reading_order_without_addresses),
 		IN_A_PAPER(a_held_reply_leaves_readers_pages_alone),
 		IN_A_PAPER(settings_have_defaults_and_rules),
+		IN_A_PAPER(a_setting_has_a_longest_value),
 		IN_A_PAPER(a_menu_is_kept_whole_and_in_order),
 		IN_A_PAPER(the_front_page_can_be_shown_as_it_stood),
 		IN_A_PAPER(former_addresses_lead_on_and_current_ones_stay),
