@@ -53,17 +53,19 @@ const ACT = {
 		return `write ${id}`;
 	},
 	async publish(id, story) {
+		if (isPublic(story, Date.now())) return false;
 		story.at = Date.now() - (1 + roll(200)) * HOUR;
 		story.status = "published";
 		await paper.act("publish", id, story.at);
 	},
 	async schedule(id, story) {
+		if (isPublic(story, Date.now())) return false;
 		story.at = Date.now() + (1 + roll(200)) * HOUR;
 		story.status = "scheduled";
 		await paper.act("schedule", id, story.at);
 	},
 	async withdraw(id, story) {
-		if (story.status !== "published") return false;
+		if (!isPublic(story, Date.now())) return false;
 		story.status = "withdrawn";
 		await paper.act("withdraw", id);
 	},

@@ -19,6 +19,7 @@
 
 #include "html/clean.h"
 #include "os/control.h"
+#include "press/act.h"
 #include "store/setting.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
@@ -47,11 +48,8 @@ static enum err load(struct act *act, struct story *out)
 
 static enum err save(struct act *act, const struct story *story)
 {
-	CLEANUP(txn_end) struct txn txn = { 0 };
 	story_id id;
-	TRY(txn_begin(&txn, act->store));
-	TRY(store_story_save(act->store, story, (person_id){ 0 }, S("test"), &id));
-	TRY(txn_commit(&txn));
+	TRY(press_save(act->store, &(struct actor){ { 0 } }, story, S("test"), &id));
 	if (!story->id.n)
 		printf("%lld\n", (long long)id.n);
 	return OK;
@@ -190,44 +188,39 @@ static enum err move(struct act *act)
 	return save(act, &story);
 }
 
-static enum err set_state(struct act *act, enum story_status status, unix_ms at, unix_ms embargo)
+static const struct actor TESTER = { { 0 } };
+
+static unix_ms moment(const struct act *act, int word)
 {
-	CLEANUP(txn_end) struct txn txn = { 0 };
-	TRY(txn_begin(&txn, act->store));
-	TRY(store_story_set_state(act->store, (story_id){ number_of(act->words[0]) }, status, at,
-				  embargo));
-	return txn_commit(&txn);
+	return (unix_ms){ act->count > word ? number_of(act->words[word]) : 0 };
 }
 
 static enum err publish(struct act *act)
 {
-	struct story story;
-	TRY(load(act, &story));
-	unix_ms at = act->count > 1 ? (unix_ms){ number_of(act->words[1]) } : story.published_at;
-	return set_state(act, STORY_PUBLISHED, at.ms ? at : os_now(), story.embargo_until);
+	return press_publish(act->store, &TESTER, (story_id){ number_of(act->words[0]) },
+			     moment(act, 1));
 }
 
 static enum err schedule(struct act *act)
 {
-	struct story story;
-	TRY(load(act, &story));
-	return set_state(act, STORY_SCHEDULED, (unix_ms){ number_of(act->words[1]) },
-			 story.embargo_until);
+	return press_schedule(act->store, &TESTER, (story_id){ number_of(act->words[0]) },
+			      moment(act, 1));
 }
 
 static enum err withdraw(struct act *act)
 {
-	struct story story;
-	TRY(load(act, &story));
-	return set_state(act, STORY_WITHDRAWN, story.published_at, story.embargo_until);
+	return press_withdraw(act->store, &TESTER, (story_id){ number_of(act->words[0]) });
 }
 
 static enum err embargo(struct act *act)
 {
+	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct story story;
 	TRY(load(act, &story));
-	return set_state(act, story.status, story.published_at,
-			 (unix_ms){ number_of(act->words[1]) });
+	TRY(txn_begin(&txn, act->store));
+	TRY(store_story_set_state(act->store, story.id, story.status, story.published_at,
+				  moment(act, 1)));
+	return txn_commit(&txn);
 }
 
 /* Whether saving what was read leaves every byte of the body. */
