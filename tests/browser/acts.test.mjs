@@ -30,8 +30,9 @@ const roll = dice(SEED);
 const pick = (list) => list[roll(list.length)];
 let words = 0;
 
-// A word no other text holds, that any search splits the same way.
-const freshWord = () => `zq${(++words).toString(26).replaceAll(/\d/g, (digit) => "ghijklmnop"[digit])}x`;
+// A word no other text holds and no other word begins with.
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const freshWord = () => `zq${[words / 676, words / 26, words++].map((n) => LETTERS[Math.floor(n) % 26]).join("")}x`;
 
 before(async () => {
 	paper = await emptyPaper();

@@ -14,6 +14,10 @@ let paper;
 before(async () => (paper = await samplePaper({ url: URL_OF_SITE })));
 after(() => paper?.close());
 
+const DAY = 86_400_000;
+const isPublic = ({ status, published_at: at, embargo_until: until }, now) =>
+	(status === "published" || status === "scheduled") && at <= now && until <= now;
+
 const BELOW = ["/", "/section/town/", "/topic/trams/", "/author/imke-halloran/"];
 
 // What a reader's feed program makes of it; anything it grumbles about is an error here.
@@ -111,9 +115,9 @@ test("the sitemap index and all its sitemaps keep to their format and name every
 	}
 	assert.equal(new Set(places).size, places.length);
 	const now = Date.now();
-	for (const { path, status, published_at: at } of await paper.stories()) {
-		const isPublic = (status === "published" || status === "scheduled") && at <= now;
-		if (isPublic) assert.ok(places.includes(URL_OF_SITE + path), `${path} is in a sitemap`);
+	for (const story of await paper.stories()) {
+		const { path, status } = story;
+		if (isPublic(story, now)) assert.ok(places.includes(URL_OF_SITE + path), `${path} is in a sitemap`);
 		else assert.ok(!places.includes(URL_OF_SITE + path), `${path} (${status}) is in no sitemap`);
 	}
 	for (const place of places) {
@@ -129,8 +133,7 @@ test("the news sitemap holds the posts of the last two days and no others", asyn
 	const urls = all(parse(text), "url");
 	const now = Date.now();
 	const expected = (await paper.stories())
-		.filter(({ kind, status, published_at: at }) => kind === "post" && (status === "published" || status === "scheduled")
-			&& at <= now && at > now - 2 * 86_400_000)
+		.filter((story) => story.kind === "post" && isPublic(story, now) && story.published_at > now - 2 * DAY)
 		.map(({ path }) => URL_OF_SITE + path);
 	assert.deepEqual(urls.map((url) => textOf(url, "loc")).sort(), expected.sort());
 	for (const url of urls) {

@@ -30,8 +30,14 @@ function read(file) {
 		})),
 	}));
 	const authors = all(channel, "wp:author").map((author) => textOf(author, "wp:author_login"));
-	const terms = (name, slug) => all(channel, name).map((term) => textOf(term, slug)).filter(Boolean);
-	return { items, authors, sections: terms("wp:category", "wp:category_nicename"), topics: terms("wp:tag", "wp:tag_slug") };
+	// Terms are declared, and used; an export may do the one without the other.
+	const terms = (name, slug, domain) => new Set([
+		...all(channel, name).map((term) => textOf(term, slug)).filter(Boolean),
+		...items.flatMap((item) => item.terms).filter((term) => term.startsWith(`${domain} `)).map((term) => term.slice(domain.length + 1)),
+	].map(decodeURIComponent));
+	return {
+		items, authors, sections: terms("wp:category", "wp:category_nicename", "category"), topics: terms("wp:tag", "wp:tag_slug", "post_tag"),
+	};
 }
 
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
@@ -83,8 +89,8 @@ function checks(file) {
 		assert.equal(told.replies.in_files, comments.length);
 		assert.equal(told.replies.stored + told.skipped_replies.length, comments.length);
 		const { shown, held: waiting } = told.replies_by_state;
-		assert.equal(shown, comments.filter((each) => isComment(each) && each.approved === "1").length);
-		assert.equal(waiting, comments.filter((each) => isComment(each) && each.approved === "0").length);
+		assert.equal(shown + waiting, told.replies.stored);
+		assert.equal(shown, comments.filter((each) => each.approved === "1").length);
 		assert.equal(told.people.in_files, held.authors.length);
 	});
 
@@ -93,9 +99,8 @@ function checks(file) {
 		for (const kind of ["post", "page"])
 			assert.equal(inside.filter((each) => each.kind === kind).length, stories.filter((each) => each.kind === kind).length, kind);
 		const slugs = async (what) => (await paper.act(what)).split("\n").filter(Boolean).map((line) => JSON.parse(line).uri);
-		const unique = (list) => new Set(list.map(decodeURIComponent)).size;
-		assert.equal((await slugs("sections")).filter(Boolean).length, unique(held.sections), "sections");
-		assert.equal((await slugs("topics")).filter(Boolean).length, unique(held.topics), "topics");
+		assert.equal((await slugs("sections")).filter(Boolean).length, held.sections.size, "sections");
+		assert.equal((await slugs("topics")).filter(Boolean).length, held.topics.size, "topics");
 	});
 
 	test("every published story answers at its old address with its own headline", async () => {
@@ -134,8 +139,8 @@ function checks(file) {
 			const { text } = await follow(story.link);
 			const page = plain(text);
 			for (const { author, text: words, approved: yes } of story.comments.filter(isComment)) {
-				const start = plain(words).slice(0, 30);
-				if (yes === "1") assert.ok(page.includes(plain(author)), `${story.link}: ${author}`);
+				const start = plain(words.trim().split(/[\n<]/)[0]).slice(0, 30); // its first line, up to any markup
+				if (yes === "1" && !story.password) assert.ok(page.includes(plain(author)), `${story.link}: ${author}`);
 				if (yes === "1" && !story.password) assert.ok(page.includes(start), `${story.link}: ${start}`);
 				if (yes === "0") assert.ok(!page.includes(start), `${story.link}: not yet approved: ${start}`);
 			}

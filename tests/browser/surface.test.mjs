@@ -12,7 +12,7 @@ before(async () => (paper = await samplePaper()));
 after(() => paper?.close());
 
 // Sends bytes as they are; gives all that comes back until the server closes or rests.
-function raw(bytes, { rest = 2000 } = {}) {
+function raw(bytes, { rest = 60_000 } = {}) {
 	return new Promise((done, fail) => {
 		const { hostname, port } = new URL(paper.address);
 		const socket = connect(Number(port), hostname, () => socket.write(bytes));
