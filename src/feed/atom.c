@@ -2,6 +2,7 @@
 /* atom.c: the Atom Syndication Format (RFC 4287). */
 #include "feed/item.h"
 #include "feed/xml.h"
+#include "site/view.h"
 
 static struct str when(const struct feed_site *site, unix_ms t)
 {
@@ -43,7 +44,7 @@ static void put_entry(const struct feed_site *site, struct buf *out, const struc
 	struct xml_attribute html[] = { { "type", S("html") } };
 	struct xml_attribute language[] = { { "xml:lang", story->language } };
 	xml_open(out, "entry", language, story->language.len ? 1 : 0);
-	xml_element(out, "title", story->headline.len ? story->headline : item->url);
+	xml_element(out, "title", story_title(site->visit->arena, story));
 	xml_element(out, "id", item->id);
 	put_link(out, S("alternate"), S("text/html"), item->url);
 	xml_element(out, "published", when(site, story->published_at));

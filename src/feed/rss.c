@@ -3,6 +3,7 @@
  * atom:link and media:content. */
 #include "feed/item.h"
 #include "feed/xml.h"
+#include "site/view.h"
 
 static const struct xml_attribute namespaces[] = {
 	{ "version", STR_CONST("2.0") },
@@ -37,7 +38,7 @@ static void put_item(const struct feed_site *site, struct buf *out, const struct
 	const struct story *story = item->story;
 	struct xml_attribute not_permalink[] = { { "isPermaLink", S("false") } };
 	xml_open(out, "item", NULL, 0);
-	xml_element(out, "title", story->headline.len ? story->headline : item->url);
+	xml_element(out, "title", story_title(site->visit->arena, story));
 	xml_element(out, "link", item->url);
 	xml_open(out, "guid", not_permalink, 1);
 	xml_text(out, item->id);

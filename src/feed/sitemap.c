@@ -9,6 +9,7 @@
  */
 #include "feed/xml.h"
 #include "site/feeds.h"
+#include "site/view.h"
 #include "store/taxonomy.h"
 
 #define LIMIT_SITEMAP_ADDRESSES 50000 /* of the protocol, for one file */
@@ -117,7 +118,7 @@ static void put_news(struct visit *visit, struct buf *out, const struct story *s
 	xml_element(out, "news:language", news_language(visit, story));
 	xml_close(out, "news:publication");
 	xml_element(out, "news:publication_date", visit_time(visit, story->published_at));
-	xml_element(out, "news:title", str_trim(story->headline));
+	xml_element(out, "news:title", str_trim(story_title(visit->arena, story)));
 	xml_close(out, "news:news");
 	xml_close(out, "url");
 }
@@ -134,7 +135,7 @@ static enum err write_news(struct visit *visit, struct buf *out)
 	open_root(out, "urlset");
 	for (size_t i = 0; i < list.count; i++) {
 		const struct story *story = &list.items[i];
-		if (story->published_at.ms < from || str_trim(story->headline).len == 0)
+		if (story->published_at.ms < from)
 			continue;
 		put_news(visit, out, story);
 		fact_until(&visit->facts, unix_ms_of(story->published_at.ms + NEWS_AGE_MS + 1));

@@ -100,7 +100,7 @@ struct html jsonld_story(struct visit *visit, const struct story *story)
 	json_open(&json, NULL, '{');
 	json_text(&json, "@context", S("https://schema.org"));
 	json_text(&json, "@type", is_page ? S("WebPage") : S("NewsArticle"));
-	json_text(&json, is_page ? "name" : "headline", story->headline);
+	json_text(&json, is_page ? "name" : "headline", story_title(visit->arena, story));
 	json_text(&json, "url", visit_absolute(visit, story->path));
 	json_text(&json, "mainEntityOfPage", visit_absolute(visit, story->path));
 	json_text(&json, "datePublished", visit_time(visit, story->published_at));

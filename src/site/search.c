@@ -18,7 +18,8 @@ static struct value mark_all(struct visit *visit, const struct search_result *re
 	for (size_t i = 0; i < result->stories.count; i++) {
 		const struct story *story = &result->stories.items[i];
 		struct story_found *found = arena_new(visit->arena, struct story_found, 1);
-		found->title = highlight_all(visit->arena, story->headline, &result->query);
+		found->title = highlight_all(visit->arena, story_title(visit->arena, story),
+					     &result->query);
 		if (!story_is_locked(story)) {
 			struct str text = html_body_text(visit->arena, story->body);
 			found->snippet =

@@ -167,7 +167,7 @@ static void add_crumbs(struct page *page, const struct story *story)
 		crumbs[count++] = (struct crumb){ parent->name, parent->path };
 	if (section)
 		crumbs[count++] = (struct crumb){ section->name, section->path };
-	crumbs[count++] = (struct crumb){ story->headline, story->path };
+	crumbs[count++] = (struct crumb){ story_title(visit->arena, story), story->path };
 	head_add_data(&page->head, jsonld_crumbs(visit, crumbs, count));
 }
 
@@ -176,7 +176,7 @@ static void fill_head(struct page *page, const struct story *story)
 	struct visit *visit = page->visit;
 	struct str canonical = link_address(story->canonical_url);
 	struct head *head = &page->head;
-	head->title = story->headline;
+	head->title = story_title(visit->arena, story);
 	head->story = story;
 	head->canonical = canonical.len ? canonical : story->path;
 	if (!story_is_locked(story))

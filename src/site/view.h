@@ -54,6 +54,8 @@ struct str link_address(struct str address);
 
 bool story_is_locked(const struct story *story);
 bool story_was_updated(const struct story *story);
+/* The headline; of a story without one the beginning of its text, or whatever names it. */
+struct str story_title(struct arena *into, const struct story *story);
 /* At most about a line and a half, cut between words; "" for a locked one. */
 struct str story_teaser(struct arena *into, const struct story *story);
 /* The primary section with the names and places of today; NULL for none. */

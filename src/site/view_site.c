@@ -8,12 +8,13 @@
 	X(allow_external_signup)                                                                   \
 	X(allow_self_signup)                                                                       \
 	X(archive_url)                                                                             \
-	X(atom_url) X(codeinjection_foot) X(codeinjection_head) X(comments_access)                 \
-		X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir) X(facebook)  \
-			X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale) X(logo)    \
-				X(members_enabled) X(members_invite_only) X(meta_description)      \
-					X(meta_title) X(navigation) X(newsletter_url) X(           \
-						paid_members_enabled) X(recommendations_enabled)   \
+	X(atom_url)                                                                                \
+	X(codeinjection_foot)                                                                      \
+	X(codeinjection_head) X(comments_access) X(comments_enabled) X(copyright) X(cover_image)   \
+		X(description) X(dir) X(facebook) X(footer_navigation) X(icon) X(json_feed_url)    \
+			X(lang) X(locale) X(logo) X(members_enabled) X(members_invite_only)        \
+				X(meta_description) X(meta_title) X(navigation) X(newsletter_url)  \
+					X(paid_members_enabled) X(recommendations_enabled)         \
 						X(rss_url) X(search_url) X(secondary_navigation)   \
 							X(sections) X(signup_url) X(social)        \
 								X(timezone) X(title) X(today)      \

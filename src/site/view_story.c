@@ -5,26 +5,30 @@
 #include "site/view.h"
 #include "site/view_field.h"
 
-enum { TEASER_CHARS = 160, WORDS_A_MINUTE = 275, UPDATED_AFTER_MS = 15 * 60 * 1000 };
+enum {
+	TEASER_CHARS = 160,
+	TITLE_CHARS = 60,
+	WORDS_A_MINUTE = 275,
+	UPDATED_AFTER_MS = 15 * 60 * 1000
+};
 
 #define FIELDS(X)                                                                                  \
 	X(access)                                                                                  \
 	X(authors)                                                                                 \
 	X(bylines)                                                                                 \
 	X(canonical_url)                                                                           \
-	X(comment_count) X(comment_form) X(comment_id) X(comments) X(count) X(cover) X(created_at) \
-		X(custom_excerpt) X(custom_template) X(dir) X(excerpt) X(feature_image) X(         \
-			feature_image_alt) X(feature_image_caption) X(featured) X(html) X(id)      \
-			X(is_updated) X(label) X(language) X(locked) X(meta_description) X(        \
-				meta_title) X(og_description) X(og_image) X(og_title) X(page)      \
-				X(password_form) X(primary_author) X(primary_tag) X(published_at)  \
-					X(reading_time) X(related) X(sections) X(share_url) X(     \
-						slug) X(snippet) X(standfirst) X(tags) X(title)    \
-						X(title_marked) X(topics) X(twitter_description)   \
-							X(twitter_image) X(twitter_title)          \
-								X(updated_at) X(url) X(uuid)       \
-									X(visibility)              \
-										X(word_count)
+	X(comment_count)                                                                           \
+	X(comment_form)                                                                            \
+	X(comment_id) X(comments) X(count) X(cover) X(created_at) X(custom_excerpt) X(             \
+		custom_template) X(dir) X(excerpt) X(feature_image) X(feature_image_alt)           \
+		X(feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(label) X(       \
+			language) X(locked) X(meta_description) X(meta_title) X(og_description)    \
+			X(og_image) X(og_title) X(page) X(password_form) X(primary_author) X(      \
+				primary_tag) X(published_at) X(reading_time) X(related)            \
+				X(sections) X(share_url) X(slug) X(snippet) X(standfirst) X(tags)  \
+					X(title) X(title_marked) X(topics) X(twitter_description)  \
+						X(twitter_image) X(twitter_title) X(updated_at)    \
+							X(url) X(uuid) X(visibility) X(word_count)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -43,6 +47,18 @@ struct str story_teaser(struct arena *into, const struct story *story)
 	if (story_is_locked(story))
 		return S("");
 	return html_excerpt(into, story->excerpt, TEASER_CHARS);
+}
+
+struct str story_title(struct arena *into, const struct story *story)
+{
+	struct str text = story_is_locked(story) ? S("") : str_trim(story->excerpt);
+	if (str_trim(story->headline).len)
+		return story->headline;
+	if (text.len)
+		return html_excerpt(into, text, TITLE_CHARS);
+	if (story->slug.len)
+		return story->slug;
+	return str_fmt(into, "%lld", (long long)story->id.n);
 }
 
 const struct section *story_section(struct visit *visit, const struct story *story)
@@ -245,7 +261,7 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 	case F_reading_time: return reading_minutes(story);
 	case F_slug: return value_text(story->slug);
 	case F_tags: return tags_of(view, true, true);
-	case F_title: return value_text(story->headline);
+	case F_title: return value_text(story_title(arena, story));
 	case F_updated_at: return time_of(view, story->updated_at);
 	case F_url: return value_text(story->path);
 	case F_uuid: return uuid_of(view);

@@ -17,8 +17,10 @@ struct tag_view { /* of one of them */
 	X(children)                                                                                \
 	X(count)                                                                                   \
 	X(description)                                                                             \
-	X(feature_image) X(feed_url) X(hue) X(id) X(kind) X(meta_description) X(meta_title)        \
-		X(name) X(parent) X(slug) X(url) X(visibility)
+	X(feature_image)                                                                           \
+	X(feed_url)                                                                                \
+	X(hue) X(id) X(kind) X(meta_description) X(meta_title) X(name) X(parent) X(slug) X(url)    \
+		X(visibility)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
