@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void replay_file(const char *path, size_t size)
 {
 	FILE *file = fopen(path, "rb");
-	uint8_t *bytes = malloc(size + 1); /* of its own size: a sanitizer sees reads past its end */
+	uint8_t *bytes =
+		malloc(size + 1); /* of its own size: a sanitizer sees reads past its end */
 	if (!file || !bytes || fread(bytes, 1, size, file) != size) {
 		fprintf(stderr, "replay: cannot read %s\n", path);
 		exit(1);
