@@ -3,7 +3,7 @@
 #include "exchange/wxr_import.h"
 #include "exchange/wxr_type.h"
 #include "http/url.h"
-#include "store/store.h"
+#include "store/setting.h"
 
 /* "" when the link is none of the site's, or a number. */
 struct str address_of_item(struct import *import, struct arena *into, const struct wxr_item *item)
@@ -18,6 +18,24 @@ struct str address_of_item(struct import *import, struct arena *into, const stru
 	if (own.number.len || own.path.len < 2 || url_parse(str_trim(item->link), &url))
 		return S("");
 	return url.query.len ? S("") : own.path;
+}
+
+/* Where addresses are made of numbers, an item keeps the old system's number. */
+enum err address_by_number(struct import *import, const struct wxr_item *item,
+			   const struct story *story, struct str *out)
+{
+	struct str pattern;
+	unix_ms at = time_is_set(story->published_at) ? story->published_at : story->created_at;
+	struct permalink_parts parts = {
+		.published = zone_civil(import->zone, at),
+		.id = item->post_id,
+		.slug = story->slug,
+	};
+	TRY(store_setting(import->store, &import->item, S("permalink"), &pattern));
+	if (!permalink_needs_id(pattern) || !item->post_id)
+		return OK;
+	enum err err = permalink_make(&import->item, pattern, &parts, out);
+	return err == ERR_INVALID || err == ERR_TOO_BIG ? OK : err;
 }
 
 enum err address_add(struct import *import, struct str path, enum address_kind kind, int64_t target)

@@ -181,6 +181,8 @@ bool link_row(struct import *import, const char *kind, struct str uri, int64_t *
 
 /* wxr_address.c */
 struct str address_of_item(struct import *import, struct arena *into, const struct wxr_item *item);
+enum err address_by_number(struct import *import, const struct wxr_item *item,
+			   const struct story *story, struct str *out) MUST_CHECK;
 enum err address_keep_old(struct import *import, const struct wxr_item *item,
 			  const struct story *story) MUST_CHECK;
 /* Adds a former address unless something lives there. */

@@ -404,8 +404,23 @@ static void XMLCALL on_close(void *data, const char *raw)
 	}
 }
 
-static struct str why(struct arena *arena, enum XML_Error error)
+/* Whether what the parser stumbled over is no text in the encoding it reads. */
+static bool is_bad_byte(XML_Parser parser)
 {
+	int at, size;
+	uint32_t c;
+	const char *context = XML_GetInputContext(parser, &at, &size);
+	if (!context || at >= size || !(context[at] & 0x80))
+		return false;
+	return utf8_decode((struct str){ context + at, (size_t)(size - at) }, &c) == 1;
+}
+
+static struct str why(struct arena *arena, XML_Parser parser)
+{
+	enum XML_Error error = XML_GetErrorCode(parser);
+	if (error == XML_ERROR_INVALID_TOKEN && is_bad_byte(parser))
+		return S("bytes that are no UTF-8: convert the file, or say its encoding in its "
+			 "first line");
 	switch (error) {
 	case XML_ERROR_NO_ELEMENTS:
 	case XML_ERROR_UNCLOSED_TOKEN:
@@ -440,8 +455,7 @@ static enum err feed(struct reader *reader, struct wxr_source source)
 		reader->totals.replaced = filter.replaced;
 		if (XML_ParseBuffer(reader->parser, (int)usable, is_last) != XML_STATUS_OK) {
 			if (!reader->err)
-				refuse_at(reader,
-					  why(reader->arena, XML_GetErrorCode(reader->parser)));
+				refuse_at(reader, why(reader->arena, reader->parser));
 			return reader->err;
 		}
 		if (reader->handler->progress)

@@ -232,6 +232,8 @@ static enum err map_story(struct import *import, const struct wxr_item *item, st
 	date(import, item, story);
 	if (!story->slug.len && !story->headline.len)
 		story->slug = str_fmt(&import->item, "%lld", (long long)item->post_id);
+	if (!story->path.len && story->kind == STORY_POST)
+		TRY(address_by_number(import, item, story, &story->path));
 	TRY(classify(import, item, story));
 	refer(import, item, story, lacking);
 	return make_body(import, item, story, lacking);
@@ -306,20 +308,19 @@ static bool is_our_state(const struct story *is)
 	return is->status == STORY_WITHDRAWN || is->status == STORY_READY;
 }
 
+/* A new address is taken only if nobody lives there: the store then makes another one. */
 static enum err save(struct import *import, struct story *story)
 {
-	static const struct str note = STR_CONST("imported");
-	person_id nobody = { 0 };
-	enum err err = store_story_save(import->store, story, nobody, note, &story->id);
-	if (err == ERR_CONFLICT && story->path.len) {
+	struct address there;
+	enum err err = ERR_NOT_FOUND;
+	if (story->path.len)
+		err = store_address(import->store, &import->item, story->path, &there);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	bool is_ours = !err && there.kind == ADDRESS_STORY && there.target == story->id.n;
+	if (!err && there.is_current && !is_ours)
 		story->path = S("");
-		err = store_story_save(import->store, story, nobody, note, &story->id);
-	}
-	if (err == ERR_CONFLICT && story->slug.len) {
-		story->slug = S("");
-		err = store_story_save(import->store, story, nobody, note, &story->id);
-	}
-	return err;
+	return store_story_save(import->store, story, (person_id){ 0 }, S("imported"), &story->id);
 }
 
 static enum err wait_for(struct import *import, story_id id, const struct lacking *lacking)
