@@ -18,9 +18,9 @@
 #include "store/taxonomy.h"
 
 struct route {
-	struct str path; /* "" when a setting says where */
-	size_t setting;  /* offset of the setting's text in struct site_settings */
-	enum { WHOLE, PREFIX } match;
+	struct str path;                 /* "" when a setting says where */
+	size_t setting;                  /* offset of the setting's text in struct site_settings */
+	bool (*takes)(struct str below); /* what may stand behind the path */
 	bool has_pages;
 	enum err (*serve)(struct visit *visit, const struct found *found,
 			  struct http_response *out);
@@ -36,24 +36,40 @@ static enum err ads(struct visit *, const struct found *, struct http_response *
 static enum err security(struct visit *, const struct found *, struct http_response *);
 static enum err health(struct visit *, const struct found *, struct http_response *);
 
+static bool nothing(struct str below)
+{
+	return below.len == 0;
+}
+
+static bool anything(struct str below)
+{
+	return below.len > 0;
+}
+
+static bool a_date(struct str below)
+{
+	struct archive_date date;
+	return archive_date_parse(below, &date);
+}
+
 #define SET(name) STR_CONST(""), offsetof(struct site_settings, name)
 #define AT(path) STR_CONST(path), 0
 
 static const struct route routes[] = {
-	{ AT("/"), WHOLE, true, front },               /* front page, /page/2/ */
-	{ SET(route_search), WHOLE, true, search },    /* /search/?q=words */
-	{ SET(route_archive), PREFIX, true, archive }, /* /archive/2024/05/29/ */
-	{ SET(route_rss), WHOLE, false, site_feed },   /* the paper's feed; see also the tails */
-	{ AT("/rss/"), WHOLE, false, site_feed },
-	{ AT("/atom.xml"), WHOLE, false, site_feed },
-	{ AT("/feed.json"), WHOLE, false, site_feed },
-	{ AT("/sitemap.xml"), WHOLE, false, sitemap },      /* index of the following */
-	{ AT("/sitemap-"), PREFIX, false, sitemap },        /* 50,000 stories each, and the terms */
-	{ AT("/news-sitemap.xml"), WHOLE, false, sitemap }, /* the last two days */
-	{ AT("/robots.txt"), WHOLE, false, robots },
-	{ AT("/ads.txt"), WHOLE, false, ads },                       /* as set, else 404 */
-	{ AT("/.well-known/security.txt"), WHOLE, false, security }, /* as set, else 404 */
-	{ AT("/health"), WHOLE, false, health },
+	{ AT("/"), nothing, true, front },             /* front page, /page/2/ */
+	{ SET(route_search), nothing, true, search },  /* /search/?q=words */
+	{ SET(route_archive), a_date, true, archive }, /* /archive/2024/05/29/ */
+	{ SET(route_rss), nothing, false, site_feed }, /* the paper's feed; see also the tails */
+	{ AT("/rss/"), nothing, false, site_feed },
+	{ AT("/atom.xml"), nothing, false, site_feed },
+	{ AT("/feed.json"), nothing, false, site_feed },
+	{ AT("/sitemap.xml"), nothing, false, sitemap }, /* index of the following */
+	{ AT("/sitemap-"), anything, false, sitemap },   /* 50,000 stories each, and the terms */
+	{ AT("/news-sitemap.xml"), nothing, false, sitemap }, /* the last two days */
+	{ AT("/robots.txt"), nothing, false, robots },
+	{ AT("/ads.txt"), nothing, false, ads },                       /* as set, else 404 */
+	{ AT("/.well-known/security.txt"), nothing, false, security }, /* as set, else 404 */
+	{ AT("/health"), nothing, false, health },
 };
 
 /* What lives at an address of the store. */
@@ -129,7 +145,7 @@ static bool matches(const struct visit *visit, const struct route *route, struct
 		    struct str *below)
 {
 	struct str rest = path, own = route_path(visit, route);
-	if (own.len == 0 || !str_drop_prefix(&rest, own) || (route->match == WHOLE && rest.len))
+	if (own.len == 0 || !str_drop_prefix(&rest, own) || !route->takes(rest))
 		return false;
 	*below = rest;
 	return true;

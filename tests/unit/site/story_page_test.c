@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A story's own page: text, See also, related stories, replies, what it says of itself. */
+#include "site_for_test.h"
+#include "site/story_page.h"
+
+static struct story draft(const char *headline, const char *body)
+{
+	return (struct story){ .headline = str_of(headline),
+			       .body = str_of(body),
+			       .status = STORY_PUBLISHED,
+			       .published_at = unix_ms_of(NOON - DAY_MS) };
+}
+
+static const char three[] = "<p>One.</p><p>Two.</p><p>Three.</p>";
+
+static comment_id add_reply(struct paper *paper, story_id story, comment_id parent,
+			    const char *name)
+{
+	comment_id id;
+	struct comment comment = { .story = story,
+				   .parent = parent,
+				   .status = COMMENT_SHOWN,
+				   .name = str_of(name),
+				   .website = S("javascript:alert(1)"),
+				   .email = S("reader@mail.example"),
+				   .text = html_escape(&paper->arena, S("A <reply>.")),
+				   .created_at = unix_ms_of(NOON) };
+	saved(paper, store_comment_save(paper->store, &comment, &id));
+	return id;
+}
+
+static void see_also_follows_what_it_refers_to(void **state)
+{
+	struct paper *paper = *state;
+	struct story other = read_story(paper, add_story(paper, "Lamps & more", 2 * DAY_MS));
+	struct str body = str_fmt(&paper->arena,
+				  "<p>One.</p><aside data-see-also=\"%lld\"></aside>"
+				  "<p>See <a data-story=\"%lld\">this</a>.</p>",
+				  (long long)other.id.n, (long long)other.id.n);
+	struct story story = draft("Tram", str_z(&paper->arena, body));
+	save_story(paper, &story);
+	struct str page = page_at("/tram/");
+	assert_has(page, "See also</span> <a href=\"/lamps-more/\">Lamps &amp; more</a></aside>");
+	assert_has(page, "See <a href=\"/lamps-more/\">this</a>.");
+	assert_has_not(page, "related=Lamps");
+	other.headline = S("Other lamps");
+	other.slug = S("other");
+	other.path = S("");
+	save_story(paper, &other);
+	page = page_at("/tram/");
+	assert_has(page, "See also</span> <a href=\"/other/\">Other lamps</a>");
+	other.status = STORY_WITHDRAWN;
+	save_story(paper, &other);
+	page = page_at("/tram/");
+	assert_has_not(page, "See also");
+	assert_has(page, "See this.");
+}
+
+static void a_story_without_a_see_also_is_given_the_nearest_one(void **state)
+{
+	struct paper *paper = *state;
+	section_id town = add_section(paper, "Town", (section_id){ 0 });
+	for (int i = 0; i < 7; i++) {
+		struct str name = str_fmt(&paper->arena, "Other %d", i);
+		add_filed(paper, str_z(&paper->arena, name), (2 + i) * DAY_MS, town,
+			  (topic_id){ 0 });
+	}
+	struct section sections[] = { { .id = town } };
+	struct story story = draft("Tram", three);
+	story.sections = sections;
+	story.section_count = 1;
+	save_story(paper, &story);
+	struct str page = page_at("/tram/");
+	struct str above = str_cut_str(page, S("See also")).head;
+	assert_has(above, "<p>Two.</p>");
+	assert_has_not(above, "<p>Three.</p>");
+	assert_int_equal(times_in(page, "See also"), 1);
+	assert_int_equal(times_in(page, "related="), LIMIT_RELATED);
+	assert_int_equal(times_in(page, "related=Other 0"), 0);
+}
+
+static void a_page_of_its_own_has_neither_related_stories_nor_an_article(void **state)
+{
+	struct paper *paper = *state;
+	add_story(paper, "Other", 2 * DAY_MS);
+	struct story story = draft("About us", three);
+	story.kind = STORY_PAGE;
+	save_story(paper, &story);
+	struct str page = page_at("/about-us/");
+	assert_has(page, "kind=page");
+	assert_has(page, "\"@type\":\"WebPage\"");
+	assert_has_not(page, "See also");
+	assert_has_not(page, "related=");
+}
+
+static void a_locked_story_shows_its_headline_and_no_more(void **state)
+{
+	struct paper *paper = *state;
+	media_id cover;
+	struct media media = { .file = S("2024/cover.jpg"), .credit = S("C"), .alt = S("A") };
+	saved(paper, store_media_save(paper->store, &media, &cover));
+	struct story story = draft("Locked", "<p>The secret text.</p>");
+	story.standfirst = html_escape(&paper->arena, S("A secret standfirst"));
+	story.password = S("sesame");
+	story.cover.id = cover;
+	story_id id = save_story(paper, &story);
+	add_reply(paper, id, (comment_id){ 0 }, "Secret reader");
+	struct str page = page_at("/locked/");
+	assert_has(page, "<h1>Locked</h1>");
+	assert_has(page, "locked=yes");
+	assert_has_not(page, "secret");
+	assert_has_not(page, "Secret");
+	assert_has_not(page, "cover.jpg");
+	assert_has_not(page, "sesame");
+	struct str targets[] = { S("/"), S("/rss/"), S("/atom.xml"), S("/feed.json"),
+				 S("/search/?q=secret") };
+	for (size_t i = 0; i < COUNT_OF(targets); i++) {
+		struct str other = page_at(str_z(&paper->arena, targets[i]));
+		assert_has_not(str_cut_str(other, S("secret total")).head, "secret s");
+		assert_has_not(other, "secret text");
+		assert_has_not(other, "cover.jpg");
+	}
+}
+
+static void names_and_headlines_are_text_wherever_they_stand(void **state)
+{
+	struct paper *paper = *state;
+	static const char evil[] = "</script><script>alert(1)</script>\"'><img src=x>";
+	struct section sections[] = { { .id = add_section(paper, evil, (section_id){ 0 }) } };
+	struct topic topics[] = { { .id = add_topic(paper, evil) } };
+	struct byline bylines[] = { { .person.id = add_person(paper, evil) } };
+	media_id cover;
+	struct media media = { .file = S("a\"b.jpg"), .credit = str_of(evil), .alt = str_of(evil) };
+	saved(paper, store_media_save(paper->store, &media, &cover));
+	struct story story = draft(evil, three);
+	story.slug = S("evil");
+	story.sections = sections;
+	story.topics = topics;
+	story.bylines = bylines;
+	story.section_count = story.topic_count = story.byline_count = 1;
+	story.cover.id = cover;
+	story_id id = save_story(paper, &story);
+	add_reply(paper, id, (comment_id){ 0 }, evil);
+	static const char *const targets[] = {
+		"/evil/",          "/", "/archive/2024/03/17/", "/nowhere/", "/evil/?reply=1",
+		"/search/?q=alert"
+	};
+	for (size_t i = 0; i < COUNT_OF(targets); i++) {
+		struct http_response response = get(targets[i]);
+		assert_has_not(response.body, "<script>alert");
+		assert_has_not(response.body, "<img src=x");
+		assert_has_not(response.body, "javascript:");
+	}
+}
+
+static void what_it_says_of_itself_is_sound_json(void **state)
+{
+	struct paper *paper = *state;
+	struct byline bylines[] = { { .person.id = add_person(paper, "Ada \"A\" Quill") } };
+	struct story story = draft("</script> & \\ \x01 Ünicode", three);
+	story.slug = S("json");
+	story.bylines = bylines;
+	story.byline_count = 1;
+	save_story(paper, &story);
+	struct str rest = page_at("/json/");
+	struct str mark = S("<script type=\"application/ld+json\">");
+	size_t found = 0;
+	for (struct str_pair cut; (cut = str_cut_str(rest, mark)).found; found++) {
+		struct value json;
+		struct fault fault = { 0 };
+		struct str_pair end = str_cut_str(cut.tail, S("</script>"));
+		if (value_parse_json(&paper->arena, end.head, &json, &fault))
+			fail_msg("%s in %.*s", fault.text, STR_ARG(end.head));
+		struct value headline = value_field(json, S("headline"), &paper->arena);
+		if (headline.kind == VALUE_TEXT)
+			assert_true(str_starts(headline.text, S("</script> & \\")));
+		rest = end.tail;
+	}
+	assert_int_equal(found, 2);
+}
+
+static void times_carry_the_papers_own_offset(void **state)
+{
+	struct paper *paper = *state;
+	struct story story = draft("Tram", three);
+	saved(paper, store_setting_set(paper->store, S("timezone"), S("Asia/Bishkek")));
+	save_story(paper, &story);
+	assert_has(page_at("/tram/"), "\"datePublished\":\"2024-03-17T18:00:00+06:00\"");
+}
+
+static void replies_stand_in_threads_with_a_way_to_answer_each(void **state)
+{
+	struct paper *paper = *state;
+	story_id id = add_story(paper, "Tram", DAY_MS);
+	comment_id first = add_reply(paper, id, (comment_id){ 0 }, "First");
+	add_reply(paper, id, first, "Second");
+	struct str page = page_at("/tram/");
+	assert_has(page, "comments=2 open=true hidden=false");
+	assert_has(page, "reply=1 0 First  A &lt;reply&gt;. /tram/?reply&#x3D;1#respond");
+	assert_has(page, "reply=2 1 Second");
+	assert_has(page, "form=/tram/comment open=false parent=  cancel=");
+	assert_has_not(page, "reader@mail.example");
+	page = page_at("/tram/?reply=1");
+	assert_has(page, "open=true parent=1 First cancel=/tram/#respond");
+	assert_has(page_at("/tram/?replytocom=2"), "parent=2 Second");
+	assert_has(page_at("/tram/?reply=77"), "parent=  cancel=");
+	assert_has(page_at("/tram/?replied=held"), "open=true parent=  cancel= notice=held");
+	assert_has(page_at("/tram/?replied=nonsense"), "open=false parent=  cancel= notice= ");
+}
+
+static void many_threads_are_parted_into_pages(void **state)
+{
+	struct paper *paper = *state;
+	story_id id = add_story(paper, "Tram", DAY_MS);
+	for (int i = 0; i < LIMIT_THREADS_A_PAGE + 1; i++) {
+		struct str name = str_fmt(&paper->arena, "Reader %03d", i);
+		add_reply(paper, id, (comment_id){ 0 }, str_z(&paper->arena, name));
+	}
+	struct str page = page_at("/tram/");
+	assert_has(page, "Reader 049");
+	assert_has_not(page, "Reader 050");
+	assert_has(page, "newer= older=/tram/?cpage&#x3D;2#comments");
+	page = page_at("/tram/?cpage=2");
+	assert_has(page, "Reader 050");
+	assert_has_not(page, "Reader 049");
+	assert_has(page, "newer=/tram/#comments older=\n");
+	assert_has(page, "rel=\"canonical\" href=\"https://paper.example/tram/\"");
+	assert_int_equal(get("/tram/?cpage=3").status, 404);
+	assert_int_equal(get("/tram/?cpage=999999999").status, 404);
+}
+
+static void a_story_may_take_no_replies(void **state)
+{
+	struct paper *paper = *state;
+	struct story story = draft("Tram", three);
+	story.replies = REPLIES_CLOSED;
+	story_id id = save_story(paper, &story);
+	add_reply(paper, id, (comment_id){ 0 }, "First");
+	struct str page = page_at("/tram/");
+	assert_has(page, "comments=1 open=false hidden=false");
+	assert_has_not(page, "form=");
+	story.id = id;
+	story.replies = REPLIES_HIDDEN;
+	save_story(paper, &story);
+	page = page_at("/tram/");
+	assert_has(page, "open=false hidden=true");
+	assert_has_not(page, "First");
+}
+
+static void templates_can_ask_for_lists_and_neighbours(void **state)
+{
+	struct paper *paper = *state;
+	section_id town = add_section(paper, "Town", (section_id){ 0 });
+	add_filed(paper, "Before", 3 * DAY_MS, town, (topic_id){ 0 });
+	add_filed(paper, "About ships", 2 * DAY_MS, town, (topic_id){ 0 });
+	struct story story = draft("Tram", three);
+	story.is_lead = true;
+	story.template_name = S("custom-get");
+	struct story plain = draft("Later", three);
+	plain.published_at = unix_ms_of(NOON - 3600000);
+	save_story(paper, &story);
+	save_story(paper, &plain);
+	add_person(paper, "Ada Quill");
+	struct str page = page_at("/tram/");
+	assert_has(page, "got=About ships\ngot=Before\ntotal=2");
+	assert_has(page, "nothing");
+	assert_has_not(page, "refused=");
+	assert_has(page, "tag=Town");
+	assert_has(page, "featured=Tram");
+	assert_has(page, "slug=About ships");
+	page = page_at("/about-ships/");
+	assert_has(page, "prev=Before next=Tram");
+	assert_has(page_at("/before/"), "prev= next=About ships");
+}
+
+static void a_story_without_a_headline_is_called_by_its_text(void **state)
+{
+	struct paper *paper = *state;
+	struct story story = draft("", "<p>It begins like this.</p>");
+	story.slug = S("nameless");
+	save_story(paper, &story);
+	assert_has(page_at("/nameless/"), "<h1>It begins like this.</h1>");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_A_SITE(see_also_follows_what_it_refers_to),
+		IN_A_SITE(a_story_without_a_see_also_is_given_the_nearest_one),
+		IN_A_SITE(a_page_of_its_own_has_neither_related_stories_nor_an_article),
+		IN_A_SITE(a_locked_story_shows_its_headline_and_no_more),
+		IN_A_SITE(names_and_headlines_are_text_wherever_they_stand),
+		IN_A_SITE(what_it_says_of_itself_is_sound_json),
+		IN_A_SITE(times_carry_the_papers_own_offset),
+		IN_A_SITE(replies_stand_in_threads_with_a_way_to_answer_each),
+		IN_A_SITE(many_threads_are_parted_into_pages),
+		IN_A_SITE(a_story_may_take_no_replies),
+		IN_A_SITE(templates_can_ask_for_lists_and_neighbours),
+		IN_A_SITE(a_story_without_a_headline_is_called_by_its_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
