@@ -11,9 +11,10 @@ import { pages } from "../tests/browser/with/pages.mjs";
 import { root, samplePaper } from "../tests/browser/with/server.mjs";
 
 const SIZES = { phone: [360, 780], tablet: [768, 1024], desktop: [1280, 900] };
+const SHOWN = [1280, 1160]; // as high as a README shows at a glance
 
-async function shoot(browser, url, file, { size = "desktop", colorScheme = "light", fullPage = false } = {}) {
-	const [width, height] = SIZES[size];
+async function shoot(browser, url, file, { size, colorScheme = "light", fullPage = false } = {}) {
+	const [width, height] = SIZES[size] ?? SHOWN;
 	const context = await browser.newContext({ viewport: { width, height }, colorScheme });
 	const page = await context.newPage();
 	await page.goto(url);
