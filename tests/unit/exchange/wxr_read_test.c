@@ -212,7 +212,7 @@ static void a_text_has_a_limit(void **state)
 
 static void an_item_has_a_limit(void **state)
 {
-	struct arena text_arena = arena_open(512u << 20);
+	struct arena text_arena = arena_open((size_t)1 << 30);
 	for (int over = 0; over < 2; over++) {
 		struct buf text = buf_in(&text_arena, 256u << 20);
 		struct fault fault = { 0 };
