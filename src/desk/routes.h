@@ -11,6 +11,8 @@
 #include "site/app.h"
 #include "store/story.h"
 
+#define LIMIT_PASSWORD_BYTES 1000
+
 struct desk_visit {
 	struct app *app;
 	const struct http_request *request;

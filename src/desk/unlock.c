@@ -5,8 +5,6 @@
 #include "site/error.h"
 #include "site/story_page.h"
 
-#define LIMIT_PASSWORD_BYTES 1000
-
 /* Looks at every byte, wherever they differ. */
 static bool is_same(struct str a, struct str b)
 {

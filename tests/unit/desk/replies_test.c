@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Replies and passwords, from the posted form to the answer. */
+#include "desk/routes.h"
 #include "site/site_for_test.h"
 
 static struct http_response post(const char *target, const char *body, const char *origin)
@@ -171,6 +172,26 @@ static void a_password_opens_a_locked_story_for_this_answer_alone(void **state)
 	assert_int_equal(post("/locked/", "x=1", NULL).status, 405);
 }
 
+static void a_password_has_no_more_than_its_limit_of_bytes(void **state)
+{
+	struct paper *paper = *state;
+	struct buf password = buf_in(&paper->arena, 2000);
+	struct story story = { .headline = S("Locked"),
+			       .body = S("<p>The secret text.</p>"),
+			       .status = STORY_PUBLISHED,
+			       .published_at = unix_ms_of(NOON - DAY_MS) };
+	while (password.len < LIMIT_PASSWORD_BYTES)
+		buf_put_char(&password, 'x');
+	for (int extra = 0; extra <= 1; extra++) {
+		story.password = str_dup(&paper->arena, buf_str(&password));
+		story.id = save_story(paper, &story);
+		struct str body = str_fmt(&paper->arena, "password=%.*s", STR_ARG(story.password));
+		struct http_response response = post("/locked/", str_z(&paper->arena, body), NULL);
+		assert_int_equal(response.status, extra ? 403 : 200);
+		buf_put_char(&password, 'x');
+	}
+}
+
 static void stories_at_a_query_take_replies_too(void **state)
 {
 	struct paper *paper = *state;
@@ -198,6 +219,7 @@ int main(void)
 		IN_A_SITE(forms_from_elsewhere_are_refused),
 		IN_A_SITE(a_post_to_what_takes_none_is_refused),
 		IN_A_SITE(a_password_opens_a_locked_story_for_this_answer_alone),
+		IN_A_SITE(a_password_has_no_more_than_its_limit_of_bytes),
 		IN_A_SITE(stories_at_a_query_take_replies_too),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

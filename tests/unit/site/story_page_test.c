@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A story's own page: text, See also, related stories, replies, what it says of itself. */
 #include "site_for_test.h"
+#include "site/jsonld.h"
 #include "site/story_page.h"
 
 static struct story draft(const char *headline, const char *body)
@@ -282,6 +283,26 @@ static void a_story_without_a_headline_is_called_by_its_text(void **state)
 	assert_has(page_at("/nameless/"), "<h1>It begins like this.</h1>");
 }
 
+static void what_is_too_long_for_search_engines_is_left_out(void **state)
+{
+	struct paper *paper = *state;
+	struct buf headline = buf_in(&paper->arena, LIMIT_JSONLD_BYTES * 2);
+	while (headline.len < LIMIT_JSONLD_BYTES / 2)
+		buf_put(&headline, S("word "));
+	struct story story = draft("", three);
+	story.headline = buf_str(&headline);
+	story.slug = S("long");
+	story.id = save_story(paper, &story);
+	assert_has(page_at("/long/"), "\"@type\":\"NewsArticle\"");
+	while (headline.len < LIMIT_JSONLD_BYTES)
+		buf_put(&headline, S("word "));
+	story.headline = buf_str(&headline);
+	save_story(paper, &story);
+	struct str page = page_at("/long/");
+	assert_has_not(page, "NewsArticle");
+	assert_has(page, "<p>One.</p>");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +318,7 @@ int main(void)
 		IN_A_SITE(a_story_may_take_no_replies),
 		IN_A_SITE(templates_can_ask_for_lists_and_neighbours),
 		IN_A_SITE(a_story_without_a_headline_is_called_by_its_text),
+		IN_A_SITE(what_is_too_long_for_search_engines_is_left_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Views: every field that is listed can be had, and the same list is what docs/THEMES.md promises.
  */
+#include "os/os.h"
 #include "site/page.h"
 #include "site/story_page.h"
 #include "site/view.h"
@@ -16,6 +17,28 @@ static void begin(void)
 	page_fill_world(&visit);
 }
 
+static struct str themes_md;
+static size_t undocumented;
+
+/* Whether a word of `quoted text` is the name. */
+static bool is_documented(struct str name)
+{
+	struct str rest = themes_md;
+	for (struct str_pair open; (open = str_cut(rest, '`')).found;) {
+		struct str_pair close = str_cut(open.tail, '`');
+		rest = close.tail;
+		for (struct str span = close.head; span.len;) {
+			size_t n = 0;
+			while (n < span.len && (char_is_alpha(span.ptr[n]) || span.ptr[n] == '_'))
+				n++;
+			if (str_eq(str_first(span, n), name))
+				return true;
+			span = str_from(span, n + 1);
+		}
+	}
+	return false;
+}
+
 /* A name in the wrong order of its table would be listed, but not found. */
 static void check_fields(struct value view)
 {
@@ -24,6 +47,11 @@ static void check_fields(struct value view)
 	for (; value_key_at(view, count, &key); count++)
 		if (value_field(view, key, &site.arena).kind == VALUE_MISSING)
 			fail_msg("%.*s is listed but not there", STR_ARG(key));
+	for (size_t i = 0; value_key_at(view, i, &key); i++)
+		if (!is_documented(key)) {
+			print_error("docs/THEMES.md does not name %.*s\n", STR_ARG(key));
+			undocumented++;
+		}
 	assert_true(count > 5);
 	assert_int_equal(value_field(view, S("no_such_field"), &site.arena).kind, VALUE_MISSING);
 	assert_int_equal(value_field(view, S(""), &site.arena).kind, VALUE_MISSING);
@@ -40,6 +68,7 @@ static void every_field_that_is_listed_is_there(void **state)
 	struct comment comment = { .id = { 1 }, .name = S("Reader") };
 	struct story_page page = { .comments = &comment, .comment_count = 1 };
 	struct story_found found = { 0 };
+	assert_ok(os_read_file(&site.arena, S(THEMES_MD), 1 << 20, &themes_md, NULL));
 	begin();
 	check_fields(view_picture(&visit, &media));
 	check_fields(view_section(&visit, &section, 3));
@@ -52,6 +81,7 @@ static void every_field_that_is_listed_is_there(void **state)
 	struct value items =
 		value_field(view_comments(&visit, &story, &page), S("items"), &site.arena);
 	check_fields(value_at(items, 0, &site.arena));
+	assert_int_equal(undocumented, 0);
 	visit_end(&visit);
 }
 
