@@ -12,8 +12,6 @@
 #include "site/view.h"
 #include "store/taxonomy.h"
 
-#define LIMIT_SITEMAP_ADDRESSES 50000 /* of the protocol, for one file */
-#define LIMIT_NEWS_ADDRESSES 1000     /* of Google News, for the file */
 #define LIMIT_SITEMAP_BYTES (50u << 20)
 #define LIMIT_SITEMAP_TERMS 20000 /* topics, and people, listed */
 

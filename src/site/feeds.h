@@ -10,6 +10,9 @@
 #include "site/visit.h"
 #include "store/story.h"
 
+#define LIMIT_SITEMAP_ADDRESSES 50000 /* of the protocol, for one file */
+#define LIMIT_NEWS_ADDRESSES 1000     /* of Google News, for the file */
+
 enum feed_kind { FEED_RSS, FEED_ATOM, FEED_JSON };
 
 struct feed {

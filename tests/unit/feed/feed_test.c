@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Feeds and sitemaps of a small paper. */
+#include "site/feeds.h"
 #include "site/site_for_test.h"
 
 static story_id add_whole_story(struct paper *paper)
@@ -173,6 +174,29 @@ static void news_is_two_days_old_at_most(void **state)
 	assert_has_not(map, "Too old");
 }
 
+static void news_holds_no_more_than_its_limit(void **state)
+{
+	struct paper *paper = *state;
+	struct txn txn = { 0 };
+	assert_ok(txn_begin(&txn, paper->store));
+	for (int i = 0; i <= LIMIT_NEWS_ADDRESSES; i++) {
+		story_id id;
+		struct story story = { .headline = S("Word"),
+				       .slug = str_fmt(&paper->arena, "number-%d", i),
+				       .body = S("<p>T.</p>"),
+				       .status = STORY_PUBLISHED,
+				       .published_at = unix_ms_of(NOON - 1000LL * (i + 1)) };
+		assert_ok(store_story_save(paper->store, &story, (person_id){ 0 }, S(""), &id));
+	}
+	assert_ok(txn_commit(&txn));
+	txn_end(&txn);
+	struct str map = page_at("/news-sitemap.xml");
+	assert_int_equal(times_in(map, "<url>"), LIMIT_NEWS_ADDRESSES);
+	assert_has(map, "/number-0/");
+	assert_has_not(map, "/number-1000/");
+	assert_int_equal(times_in(page_at("/sitemap-1.xml"), "<url>"), LIMIT_NEWS_ADDRESSES + 1);
+}
+
 static void robots_txt_names_the_sitemaps(void **state)
 {
 	(void)state;
@@ -192,6 +216,7 @@ int main(void)
 		IN_A_SITE(a_feed_holds_the_newest_first_and_no_more_than_its_limit),
 		IN_A_SITE(sitemaps_name_what_is_public_and_when_it_changed),
 		IN_A_SITE(news_is_two_days_old_at_most),
+		IN_A_SITE(news_holds_no_more_than_its_limit),
 		IN_A_SITE(robots_txt_names_the_sitemaps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
