@@ -13,6 +13,8 @@
 #include "exchange/wxr_filter.h"
 
 #define LIMIT_ENTITY_START_BYTES (1ull << 20)
+#define LIMIT_SITE_TEXT_BYTES (16u << 10) /* of the channel's own texts; cut there */
+#define LIMIT_SITE_BYTES (1u << 20)
 enum { CHUNK_BYTES = 64 << 10 };
 
 /* What of the file is open. */
@@ -347,9 +349,10 @@ static void close_field(struct reader *reader)
 		*(int64_t *)at = number;
 	else if (field->type == FLAG)
 		*(bool *)at = number != 0;
-	else if (field->within == IN_CHANNEL)
-		*(struct str *)at = str_dup(&reader->site_arena, str_trim(text));
-	else
+	else if (field->within == IN_CHANNEL && arena_left(&reader->site_arena) > text.len)
+		*(struct str *)at = str_dup(&reader->site_arena,
+					    utf8_first(str_trim(text), LIMIT_SITE_TEXT_BYTES));
+	else if (field->within != IN_CHANNEL)
 		*(struct str *)at = text;
 	if (field == &category_field)
 		*list_push(reader->arena, &reader->item.categories) = reader->category;
@@ -477,7 +480,7 @@ static void close_arena(struct arena *arena)
 enum err wxr_read(struct wxr_source source, const struct wxr_handler *handler,
 		  struct arena *item_arena, struct wxr_totals *totals, struct fault *fault)
 {
-	CLEANUP(close_arena) struct arena site_arena = arena_open(64u << 20);
+	CLEANUP(close_arena) struct arena site_arena = arena_open(LIMIT_SITE_BYTES);
 	CLEANUP(close_arena) struct arena own = arena_open(1u << 20);
 	CLEANUP(free_parser) XML_Parser parser = XML_ParserCreateNS(NULL, '|');
 	struct reader *reader = arena_new(&own, struct reader, 1);

@@ -56,7 +56,10 @@ static void take_sample(struct import *import, const struct wxr_item *item, stru
 		return;
 	struct arena *keep = import->keep;
 	struct permalink_sample sample = { .path = str_dup(keep, path) };
-	sample.parts.published = civil_from_unix(wp_date(item->post_date), 0);
+	unix_ms local = wp_date(item->post_date);
+	if (!time_is_set(local))
+		local = wp_published(item, import->zone);
+	sample.parts.published = civil_from_unix(local, 0);
 	sample.parts.id = item->post_id;
 	sample.parts.slug = str_dup(keep, noun_slug(&import->item, item->post_name));
 	sample.parts.author = slug_from_text(keep, item->creator);
@@ -92,7 +95,7 @@ enum err survey_item(void *self, const struct wxr_item *item)
 		return OK;
 	if (!own.number.len)
 		note_segment(import, own.path);
-	if (str_eq(item->status, S("publish")) && str_eq(item->post_type, S("post")))
+	if (str_eq(wxr_status_name(item), S("publish")) && str_eq(wxr_type_name(item), S("post")))
 		take_sample(import, item, own.number.len ? own.number : own.path);
 	return OK;
 }
