@@ -90,7 +90,7 @@ static const struct link *links_of(const struct links *links, int64_t story, siz
 	while (end < links->count && links->items[end].story == story)
 		end++;
 	*count = end - low;
-	return links->items + low;
+	return links->items ? links->items + low : NULL;
 }
 
 static enum err fill_sections(struct store *store, struct arena *into, struct story *stories,
