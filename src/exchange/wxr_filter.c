@@ -55,8 +55,20 @@ static size_t walk(struct wxr_filter *filter, char *piece, size_t count, bool is
 	return count;
 }
 
+/* White space before all else. Gives: how many bytes are left. */
+static size_t drop_leading(struct wxr_filter *filter, char *piece, size_t count)
+{
+	size_t n = 0;
+	for (; n < count && char_is_space(piece[n]); n++)
+		filter->lines_dropped += piece[n] == '\n';
+	memmove(piece, piece + n, count - n);
+	return count - n;
+}
+
 size_t wxr_filter(struct wxr_filter *filter, char *piece, size_t count, bool is_last)
 {
+	if (!filter->is_begun)
+		count = drop_leading(filter, piece, count);
 	if (!filter->is_begun && count >= 2)
 		filter->is_wide = (piece[0] == '\xFE' && piece[1] == '\xFF') ||
 				  (piece[0] == '\xFF' && piece[1] == '\xFE') || !piece[0] ||

@@ -165,6 +165,13 @@ enum err media_item(struct import *import, const struct wxr_item *item) MUST_CHE
 enum err media_page(struct import *import, const struct wxr_item *item) MUST_CHECK;
 enum err media_last_pages(struct import *import) MUST_CHECK;
 int64_t media_by_attachment(struct import *import, struct arena *into, int64_t attachment);
+/* Without scheme, www and query: how one file's addresses are compared. */
+struct str media_url_key(struct import *import, struct str url);
+void media_keep(struct import *import, const struct media *media); /* for finding it again */
+bool media_is_refused(struct str url);
+struct str media_mime(struct str url); /* by the end of the name; "" unknown */
+
+/* wxr_picture.c */
 /* For wp_world: the record of a picture in a body, made if there is none. */
 int64_t media_of_picture(void *self, struct arena *into, int64_t attachment, struct str url,
 			 struct str alt);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * wxr_media.c: attachments, and the pictures that bodies name by their addresses.
+ * wxr_media.c: attachments and their files.
  *
  * A record is found by its uri, else by the address of its full-size file: a text may have named a
  * picture long before its attachment comes.
  */
-#include <stdlib.h>
-
 #include "exchange/php_serialized.h"
 #include "exchange/wp_date.h"
 #include "exchange/wp_picture.h"
@@ -21,20 +19,19 @@ static struct str row_key(struct import *import, const char *kind, struct str na
 	return str_fmt(&import->item, "%s %.*s", kind, STR_ARG(name));
 }
 
-/* Without scheme, www and query: how one file's addresses are compared. */
-static struct str url_key(struct import *import, struct str url)
+struct str media_url_key(struct import *import, struct str url)
 {
 	struct str rest = str_cut_str(url, S("//")).tail;
 	str_drop_prefix(&rest, S("www."));
 	return row_key(import, "url", rest);
 }
 
-static void keep_media(struct import *import, const struct media *media)
+void media_keep(struct import *import, const struct media *media)
 {
 	if (media->uri.len)
 		key_map_put(&import->rows, row_key(import, "media", media->uri), media->id.n);
 	if (media->remote_url.len)
-		key_map_put(&import->rows, url_key(import, media->remote_url), media->id.n);
+		key_map_put(&import->rows, media_url_key(import, media->remote_url), media->id.n);
 }
 
 int64_t media_by_attachment(struct import *import, struct arena *into, int64_t attachment)
@@ -131,7 +128,7 @@ static enum err copy_file(struct import *import, const struct wxr_item *item, st
 	return ERR_NOT_FOUND;
 }
 
-static bool is_refused_address(struct str url)
+bool media_is_refused(struct str url)
 {
 	struct url parts;
 	struct str path = url_parse(url, &parts) == OK ? parts.path : url;
@@ -146,7 +143,7 @@ static bool is_refused_address(struct str url)
 	return false;
 }
 
-static struct str mime_of_address(struct str url)
+struct str media_mime(struct str url)
 {
 	const struct media_type *type = media_type_of(str_cut(url, '?').head);
 	return type && type->is_upload ? type->name : S("");
@@ -296,7 +293,7 @@ static enum err save_attachment(struct import *import, const struct wxr_item *it
 	media.uri = uri;
 	media.remote_url = url;
 	if (!media.mime.len)
-		media.mime = mime_of_address(url);
+		media.mime = media_mime(url);
 	err = take_file(import, item, &media);
 	if (err == ERR_DENIED || err == ERR_TOO_BIG)
 		return import_skip(import, item,
@@ -309,7 +306,7 @@ static enum err save_attachment(struct import *import, const struct wxr_item *it
 	bool is_changed = is_new || !is_same_media(&before, &media);
 	if (is_changed)
 		TRY(store_media_save(import->store, &media, &media.id));
-	keep_media(import, &media);
+	media_keep(import, &media);
 	if (media.file.len)
 		key_map_put(&import->rows, row_key(import, "copied", uri), media.id.n);
 	if (page_of(import, item).len)
@@ -335,7 +332,7 @@ enum err media_item(struct import *import, const struct wxr_item *item)
 	url = wp_picture_plain(arena, wxr_absolute(arena, &import->place, url));
 	if (!url.len || url_parse(url, &parts) || !parts.host.len)
 		return import_skip(import, item, SKIP_NO_FILE);
-	if (is_refused_address(url))
+	if (media_is_refused(url))
 		return import_skip(import, item, SKIP_REFUSED_FILE);
 	int64_t seen;
 	struct str uri = wxr_item_uri(arena, &import->place, item->post_id);
@@ -343,126 +340,4 @@ enum err media_item(struct import *import, const struct wxr_item *item)
 		return import_skip(import, item, SKIP_DUPLICATE);
 	key_map_put(&import->seen, uri, wp_modified(item, import->zone).ms);
 	return save_attachment(import, item, url);
-}
-
-/* pictures in bodies */
-
-static int64_t row_of_url(struct import *import, struct arena *into, struct str url)
-{
-	struct media media;
-	struct own_address own;
-	struct address address;
-	int64_t row;
-	if (key_map_get(&import->rows, url_key(import, url), &row))
-		return row;
-	if (store_media_by_remote(import->store, into, url, &media) == OK)
-		return media.id.n;
-	bool is_own = wxr_own_address(into, &import->place, url, &own);
-	if (is_own && store_address(import->store, into, own.path, &address) == OK &&
-	    address.kind == ADDRESS_MEDIA)
-		return address.target;
-	return 0;
-}
-
-static enum err make_record(struct import *import, struct arena *into, struct str url,
-			    struct str alt, int64_t *out)
-{
-	struct media media = {
-		.remote_url = url,
-		.mime = mime_of_address(url),
-		.alt = alt,
-		.caption = html_escape(into, S("")),
-		.focal_x = .5,
-		.focal_y = .5,
-	};
-	TRY(store_media_save(import->store, &media, &media.id));
-	keep_media(import, &media);
-	import->account->pictures++;
-	*out = media.id.n;
-	return OK;
-}
-
-static enum err add_alt(struct import *import, struct arena *into, int64_t row, struct str alt)
-{
-	struct media media;
-	alt = str_trim(alt);
-	if (!alt.len)
-		return OK;
-	TRY(store_media(import->store, into, (media_id){ row }, &media));
-	if (media.alt.len)
-		return OK;
-	media.alt = alt;
-	return store_media_save(import->store, &media, &media.id);
-}
-
-/* The picture at its full size, by either of its names; 0 none. */
-static int64_t find_picture(struct import *import, struct arena *into, int64_t attachment,
-			    struct str url)
-{
-	struct str full = wp_picture_full_size(into, url);
-	int64_t row = url.len ? row_of_url(import, into, url) : 0;
-	if (!row && !str_eq(full, url))
-		row = row_of_url(import, into, full);
-	return row ? row : media_by_attachment(import, into, attachment);
-}
-
-int64_t media_of_picture(void *self, struct arena *into, int64_t attachment, struct str url,
-			 struct str alt)
-{
-	struct import *import = self;
-	struct own_address own;
-	struct url parts;
-	url = url.len ? wp_picture_plain(into, wxr_absolute(into, &import->place, url)) : url;
-	int64_t row = find_picture(import, into, attachment, url);
-	bool can_be_shown = url.len && url_parse(url, &parts) == OK && parts.host.len &&
-			    str_starts(parts.scheme, S("http")) && !is_refused_address(url);
-	if (!row && can_be_shown) {
-		bool is_own = wxr_own_address(into, &import->place, url, &own);
-		struct str full = is_own ? wp_picture_full_size(into, url) : url;
-		if (!import->world_err)
-			import->world_err = make_record(import, into, full, alt, &row);
-	} else if (row && !import->world_err) {
-		import->world_err = add_alt(import, into, row, alt);
-	}
-	return import->world_err ? 0 : row;
-}
-
-/* galleries */
-
-static int by_parent(const void *a, const void *b)
-{
-	const struct attached_picture *x = a, *y = b;
-	if (x->parent != y->parent)
-		return x->parent < y->parent ? -1 : 1;
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return (x->post_id > y->post_id) - (x->post_id < y->post_id);
-}
-
-void media_sort_attached(struct import *import)
-{
-	if (import->attached.count)
-		qsort(import->attached.items, import->attached.count,
-		      sizeof *import->attached.items, by_parent);
-}
-
-struct attached media_attached_to(struct import *import, struct arena *into, int64_t post_id)
-{
-	uint64_t parent = str_hash(wxr_item_uri(into, &import->place, post_id));
-	const struct attached_picture *items = import->attached.items;
-	size_t low = 0, high = import->attached.count, count = 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (items[middle].parent < parent)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low + count < import->attached.count && items[low + count].parent == parent &&
-	       count < LIMIT_GALLERY_PICTURES)
-		count++;
-	int64_t *ids = arena_new(into, int64_t, count + 1);
-	for (size_t i = 0; i < count; i++)
-		ids[i] = items[low + i].post_id;
-	return (struct attached){ ids, count };
 }

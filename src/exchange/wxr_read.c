@@ -2,35 +2,21 @@
 /*
  * wxr_read.c: expat's callbacks fill one struct at a time.
  *
- * Which text goes where is one table: (what is open, namespace, name) -> field. Text is collected
- * only while an element of that table is open; all other content costs nothing.
+ * Which text goes where is one table (wxr_field.h). Text is collected only while an element of that
+ * table is open; all other content costs nothing.
  */
 #define XML_DTD 1 /* for the limits on entities */
 #include "exchange/wxr_read.h"
 
 #include <expat.h>
 
+#include "exchange/wxr_field.h"
 #include "exchange/wxr_filter.h"
 
 #define LIMIT_ENTITY_START_BYTES (1ull << 20)
 #define LIMIT_SITE_TEXT_BYTES (16u << 10) /* of the channel's own texts; cut there */
 #define LIMIT_SITE_BYTES (1u << 20)
 enum { CHUNK_BYTES = 64 << 10 };
-
-/* What of the file is open. */
-enum within { IN_NOTHING, IN_CHANNEL, IN_AUTHOR, IN_TERM, IN_ITEM, IN_META, IN_COMMENT, IN_OTHER };
-
-enum space { SPACE_RSS, SPACE_WP, SPACE_CONTENT, SPACE_EXCERPT, SPACE_DC, SPACE_OTHER };
-
-enum field_type { TEXT, NUMBER, FLAG };
-
-struct field {
-	enum within within;
-	enum space space;
-	const char *name;
-	enum field_type type;
-	size_t offset; /* in the struct that `within` stands for */
-};
 
 struct reader {
 	struct arena *arena; /* the item's */
@@ -48,6 +34,7 @@ struct reader {
 	int field_depth;
 	struct buf text;
 	size_t item_bytes;
+	int64_t lines_dropped; /* before the document */
 
 	struct wxr_author author;
 	struct wxr_term term;
@@ -61,86 +48,9 @@ struct reader {
 	struct wxr_totals totals;
 };
 
-#define FIELD(within, space, name, type, owner, member)                                            \
-	{                                                                                          \
-		within, space, name, type, offsetof(struct owner, member)                          \
-	}
-
-static const struct field fields[] = {
-	FIELD(IN_CHANNEL, SPACE_RSS, "title", TEXT, wxr_site, title),
-	FIELD(IN_CHANNEL, SPACE_RSS, "link", TEXT, wxr_site, link),
-	FIELD(IN_CHANNEL, SPACE_RSS, "description", TEXT, wxr_site, description),
-	FIELD(IN_CHANNEL, SPACE_RSS, "language", TEXT, wxr_site, language),
-	FIELD(IN_CHANNEL, SPACE_WP, "wxr_version", TEXT, wxr_site, version),
-	FIELD(IN_CHANNEL, SPACE_WP, "base_site_url", TEXT, wxr_site, base_site_url),
-	FIELD(IN_CHANNEL, SPACE_WP, "base_blog_url", TEXT, wxr_site, base_blog_url),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_id", NUMBER, wxr_author, id),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_login", TEXT, wxr_author, login),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_email", TEXT, wxr_author, email),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_display_name", TEXT, wxr_author, display_name),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_first_name", TEXT, wxr_author, first_name),
-	FIELD(IN_AUTHOR, SPACE_WP, "author_last_name", TEXT, wxr_author, last_name),
-	FIELD(IN_TERM, SPACE_WP, "term_id", NUMBER, wxr_term, id),
-	FIELD(IN_TERM, SPACE_WP, "category_nicename", TEXT, wxr_term, slug),
-	FIELD(IN_TERM, SPACE_WP, "category_parent", TEXT, wxr_term, parent),
-	FIELD(IN_TERM, SPACE_WP, "cat_name", TEXT, wxr_term, name),
-	FIELD(IN_TERM, SPACE_WP, "category_description", TEXT, wxr_term, description),
-	FIELD(IN_TERM, SPACE_WP, "tag_slug", TEXT, wxr_term, slug),
-	FIELD(IN_TERM, SPACE_WP, "tag_name", TEXT, wxr_term, name),
-	FIELD(IN_TERM, SPACE_WP, "tag_description", TEXT, wxr_term, description),
-	FIELD(IN_TERM, SPACE_WP, "term_taxonomy", TEXT, wxr_term, taxonomy),
-	FIELD(IN_TERM, SPACE_WP, "term_slug", TEXT, wxr_term, slug),
-	FIELD(IN_TERM, SPACE_WP, "term_parent", TEXT, wxr_term, parent),
-	FIELD(IN_TERM, SPACE_WP, "term_name", TEXT, wxr_term, name),
-	FIELD(IN_TERM, SPACE_WP, "term_description", TEXT, wxr_term, description),
-	FIELD(IN_ITEM, SPACE_RSS, "title", TEXT, wxr_item, title),
-	FIELD(IN_ITEM, SPACE_RSS, "link", TEXT, wxr_item, link),
-	FIELD(IN_ITEM, SPACE_RSS, "pubDate", TEXT, wxr_item, pub_date),
-	FIELD(IN_ITEM, SPACE_RSS, "guid", TEXT, wxr_item, guid),
-	FIELD(IN_ITEM, SPACE_RSS, "description", TEXT, wxr_item, description),
-	FIELD(IN_ITEM, SPACE_DC, "creator", TEXT, wxr_item, creator),
-	FIELD(IN_ITEM, SPACE_CONTENT, "encoded", TEXT, wxr_item, content),
-	FIELD(IN_ITEM, SPACE_EXCERPT, "encoded", TEXT, wxr_item, excerpt),
-	FIELD(IN_ITEM, SPACE_WP, "post_id", NUMBER, wxr_item, post_id),
-	FIELD(IN_ITEM, SPACE_WP, "post_date", TEXT, wxr_item, post_date),
-	FIELD(IN_ITEM, SPACE_WP, "post_date_gmt", TEXT, wxr_item, post_date_gmt),
-	FIELD(IN_ITEM, SPACE_WP, "post_modified", TEXT, wxr_item, post_modified),
-	FIELD(IN_ITEM, SPACE_WP, "post_modified_gmt", TEXT, wxr_item, post_modified_gmt),
-	FIELD(IN_ITEM, SPACE_WP, "comment_status", TEXT, wxr_item, comment_status),
-	FIELD(IN_ITEM, SPACE_WP, "post_name", TEXT, wxr_item, post_name),
-	FIELD(IN_ITEM, SPACE_WP, "status", TEXT, wxr_item, status),
-	FIELD(IN_ITEM, SPACE_WP, "post_parent", NUMBER, wxr_item, post_parent),
-	FIELD(IN_ITEM, SPACE_WP, "menu_order", NUMBER, wxr_item, menu_order),
-	FIELD(IN_ITEM, SPACE_WP, "post_type", TEXT, wxr_item, post_type),
-	FIELD(IN_ITEM, SPACE_WP, "post_password", TEXT, wxr_item, post_password),
-	FIELD(IN_ITEM, SPACE_WP, "is_sticky", FLAG, wxr_item, is_sticky),
-	FIELD(IN_ITEM, SPACE_WP, "attachment_url", TEXT, wxr_item, attachment_url),
-	FIELD(IN_META, SPACE_WP, "meta_key", TEXT, wxr_meta, key),
-	FIELD(IN_META, SPACE_WP, "meta_value", TEXT, wxr_meta, value),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_id", NUMBER, wxr_comment, id),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_author", TEXT, wxr_comment, author),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_author_email", TEXT, wxr_comment, email),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_author_url", TEXT, wxr_comment, url),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_author_IP", TEXT, wxr_comment, ip),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_date", TEXT, wxr_comment, date),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_date_gmt", TEXT, wxr_comment, date_gmt),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_content", TEXT, wxr_comment, content),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_approved", TEXT, wxr_comment, approved),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_type", TEXT, wxr_comment, type),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_parent", NUMBER, wxr_comment, parent),
-	FIELD(IN_COMMENT, SPACE_WP, "comment_user_id", NUMBER, wxr_comment, user_id),
-};
-
-/* An item's category: its text is the name. */
-static const struct field category_field =
-	FIELD(IN_ITEM, SPACE_RSS, "category", TEXT, wxr_category, name);
-
-struct str wxr_meta(const struct wxr_item *item, const char *key)
+static int64_t line_now(const struct reader *reader)
 {
-	for (size_t i = 0; i < item->metas.count; i++)
-		if (str_eq(item->metas.items[i].key, str_of(key)))
-			return item->metas.items[i].value;
-	return S("");
+	return reader->lines_dropped + (int64_t)XML_GetCurrentLineNumber(reader->parser);
 }
 
 static void stop(struct reader *reader, enum err err)
@@ -154,67 +64,8 @@ static void stop(struct reader *reader, enum err err)
 static void refuse_at(struct reader *reader, struct str what)
 {
 	fault_set(reader->fault, ERR_INVALID, "%.*s:%lu: %.*s", STR_ARG(reader->file),
-		  (unsigned long)XML_GetCurrentLineNumber(reader->parser), STR_ARG(what));
+		  (unsigned long)line_now(reader), STR_ARG(what));
 	stop(reader, ERR_INVALID);
-}
-
-static enum space space_of(struct str uri)
-{
-	if (!uri.len)
-		return SPACE_RSS;
-	struct str rest = uri;
-	if (!str_drop_prefix(&rest, S("http://")))
-		str_drop_prefix(&rest, S("https://"));
-	str_drop_prefix(&rest, S("www."));
-	str_drop_suffix(&rest, S("/"));
-	if (str_starts(rest, S("wordpress.org/export/")))
-		return str_ends(rest, S("/excerpt")) ? SPACE_EXCERPT : SPACE_WP;
-	if (str_eq(rest, S("purl.org/rss/1.0/modules/content")))
-		return SPACE_CONTENT;
-	return str_eq(rest, S("purl.org/dc/elements/1.1")) ? SPACE_DC : SPACE_OTHER;
-}
-
-/* Expat gives "URI|name". */
-static enum space split_name(const char *raw, struct str *name)
-{
-	struct str_pair pair = str_cut_last(str_of(raw), '|');
-	*name = pair.tail;
-	return space_of(pair.head);
-}
-
-static const struct field *field_of(enum within within, enum space space, struct str name)
-{
-	if (within == IN_ITEM && space == SPACE_RSS && str_eq(name, S("category")))
-		return &category_field;
-	for (size_t i = 0; i < COUNT_OF(fields); i++)
-		if (fields[i].within == within && fields[i].space == space &&
-		    str_eq(name, str_of(fields[i].name)))
-			return &fields[i];
-	return NULL;
-}
-
-/* What an element opens, given what is open; IN_NOTHING for one that opens nothing. */
-static enum within opened_by(enum within within, enum space space, struct str name)
-{
-	static const struct {
-		enum within within;
-		enum space space;
-		const char *name;
-		enum within opens;
-	} table[] = {
-		{ IN_CHANNEL, SPACE_WP, "author", IN_AUTHOR },
-		{ IN_CHANNEL, SPACE_WP, "category", IN_TERM },
-		{ IN_CHANNEL, SPACE_WP, "tag", IN_TERM },
-		{ IN_CHANNEL, SPACE_WP, "term", IN_TERM },
-		{ IN_CHANNEL, SPACE_RSS, "item", IN_ITEM },
-		{ IN_ITEM, SPACE_WP, "postmeta", IN_META },
-		{ IN_ITEM, SPACE_WP, "comment", IN_COMMENT },
-	};
-	for (size_t i = 0; i < COUNT_OF(table); i++)
-		if (table[i].within == within && table[i].space == space &&
-		    str_eq(name, str_of(table[i].name)))
-			return table[i].opens;
-	return IN_NOTHING;
 }
 
 static void tell_site(struct reader *reader)
@@ -246,7 +97,7 @@ static void open_thing(struct reader *reader, enum within opens, struct str name
 	case IN_ITEM:
 		tell_site(reader);
 		reader->item = (struct wxr_item){
-			.line = (int64_t)XML_GetCurrentLineNumber(reader->parser),
+			.line = line_now(reader),
 		};
 		break;
 	case IN_META: reader->meta = (struct wxr_meta){ 0 }; break;
@@ -260,7 +111,7 @@ static void open_field(struct reader *reader, const struct field *field, const c
 	reader->field = field;
 	reader->field_depth = reader->depth;
 	reader->text = buf_in(reader->arena, LIMIT_WXR_TEXT_BYTES);
-	if (field != &category_field)
+	if (field != &wxr_category_field)
 		return;
 	reader->category = (struct wxr_category){ 0 };
 	for (size_t i = 0; attributes[i]; i += 2) {
@@ -286,7 +137,7 @@ static void XMLCALL on_open(void *data, const char *raw, const char **attributes
 {
 	struct reader *reader = data;
 	struct str name;
-	enum space space = split_name(raw, &name);
+	enum space space = wxr_split_name(raw, &name);
 	if (++reader->depth > LIMIT_WXR_DEPTH) {
 		refuse(reader, "more than %d elements within each other", LIMIT_WXR_DEPTH);
 		return;
@@ -298,8 +149,8 @@ static void XMLCALL on_open(void *data, const char *raw, const char **attributes
 	}
 	if (reader->within == IN_OTHER || reader->field)
 		return;
-	enum within opens = opened_by(reader->within, space, name);
-	const struct field *field = field_of(reader->within, space, name);
+	enum within opens = wxr_opened_by(reader->within, space, name);
+	const struct field *field = wxr_field_of(reader->within, space, name);
 	if (opens != IN_NOTHING) {
 		open_thing(reader, opens, name);
 	} else if (field) {
@@ -331,7 +182,8 @@ static void *owner_of(struct reader *reader, const struct field *field)
 	case IN_CHANNEL: return &reader->site;
 	case IN_AUTHOR: return &reader->author;
 	case IN_TERM: return &reader->term;
-	case IN_ITEM: return field == &category_field ? (void *)&reader->category : &reader->item;
+	case IN_ITEM:
+		return field == &wxr_category_field ? (void *)&reader->category : &reader->item;
 	case IN_META: return &reader->meta;
 	default: return &reader->comment;
 	}
@@ -354,7 +206,7 @@ static void close_field(struct reader *reader)
 					    utf8_first(str_trim(text), LIMIT_SITE_TEXT_BYTES));
 	else if (field->within != IN_CHANNEL)
 		*(struct str *)at = text;
-	if (field == &category_field)
+	if (field == &wxr_category_field)
 		*list_push(reader->arena, &reader->item.categories) = reader->category;
 	reader->field = NULL;
 }
@@ -456,6 +308,7 @@ static enum err feed(struct reader *reader, struct wxr_source source)
 		done += (int64_t)got;
 		size_t usable = wxr_filter(&filter, piece, got, is_last);
 		reader->totals.replaced = filter.replaced;
+		reader->lines_dropped = filter.lines_dropped;
 		if (XML_ParseBuffer(reader->parser, (int)usable, is_last) != XML_STATUS_OK) {
 			if (!reader->err)
 				refuse_at(reader, why(reader->arena, reader->parser));

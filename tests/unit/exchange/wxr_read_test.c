@@ -176,6 +176,17 @@ static void entities_may_not_grow_out_of_proportion(void **state)
 	assert_string_equal(fault.text, "x.xml:1: entities that grow out of all proportion");
 }
 
+static void white_space_before_the_document_does_no_harm(void **state)
+{
+	for (size_t step = 1; step < 60; step += 7) {
+		struct fault fault = { 0 };
+		if (read_with(*state, S("\n \r\n" HEAD "<item><wp:status/></item>" TAIL), step,
+			      NULL, &fault))
+			fail_msg("%zu %s", step, fault.text);
+		assert_str(buf_str(&seen), "site  \nitem 0 line 5 || sticky 0\n");
+	}
+}
+
 static void nothing_outside_the_file_is_read(void **state)
 {
 	struct fault fault = { 0 };
@@ -278,6 +289,7 @@ int main(void)
 		cmocka_unit_test(other_versions_and_prefixes_are_read_too),
 		cmocka_unit_test(what_is_broken_is_named_with_its_line),
 		cmocka_unit_test(entities_may_not_grow_out_of_proportion),
+		cmocka_unit_test(white_space_before_the_document_does_no_harm),
 		cmocka_unit_test(nothing_outside_the_file_is_read),
 		cmocka_unit_test(a_text_has_a_limit),
 		cmocka_unit_test(an_item_has_a_limit),
