@@ -97,8 +97,8 @@ static bool read_page_tail(struct tail *tail)
 		return false;
 	number = str_cut_last(rest, '/').tail;
 	if (number.len == 0 || !char_is_digit(number.ptr[0]) || number.ptr[0] == '0' ||
-	    str_to_i64(number, &n) || !str_drop_suffix(&rest, number) ||
-	    !str_drop_suffix(&rest, S("/page/")))
+	    str_to_i64(number, &n) || n > LIMIT_PAGE_NUMBER ||
+	    !str_drop_suffix(&rest, number) || !str_drop_suffix(&rest, S("/page/")))
 		return false;
 	size_t base = rest.len + 1;
 	tail->text = str_from(tail->base, base);

@@ -65,6 +65,8 @@ enum err search_serve(struct visit *visit, struct http_response *out)
 	struct page page = page_of(visit, 200);
 	int64_t limit = list_length(visit);
 	choose_page(visit);
+	if (visit->page > LIMIT_PAGE_NUMBER)
+		return ERR_NOT_FOUND;
 	if (typed.len)
 		TRY(discover_search(visit->store, visit->arena, typed, (visit->page - 1) * limit,
 				    limit, &result));

@@ -92,10 +92,10 @@ static enum err read_replies(struct visit *visit, const struct story *story,
 			     struct story_page *page)
 {
 	int64_t n = visit_param_number(visit, S("cpage"), 1);
-	int64_t offset = (n - 1) * LIMIT_THREADS_A_PAGE;
-	page->comment_page = n;
 	if (n > story->comment_count / LIMIT_THREADS_A_PAGE + 1)
 		return ERR_NOT_FOUND;
+	int64_t offset = (n - 1) * LIMIT_THREADS_A_PAGE;
+	page->comment_page = n;
 	TRY(store_comment_threads(visit->store, visit->arena, story->id, offset,
 				  LIMIT_THREADS_A_PAGE, &page->comments, &page->comment_count,
 				  &page->threads));

@@ -13,6 +13,9 @@
 #include "site/app.h"
 #include "site/settings.h"
 
+/* A list's page beyond this is not there: its offset stays a sane number. */
+#define LIMIT_PAGE_NUMBER 1000000
+
 enum menu_place { MENU_PRIMARY, MENU_SECONDARY, MENU_FOOTER, MENU_PLACES };
 
 struct visit {

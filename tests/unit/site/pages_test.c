@@ -84,6 +84,10 @@ static void lists_have_pages_up_to_the_last(void **state)
 	assert_int_equal(get("/page/4/").status, 404);
 	assert_has(page_at("/section/town/page/3/"), "post=Story 040");
 	assert_int_equal(get("/section/town/page/4/").status, 404);
+	assert_int_equal(get("/page/1000000/").status, 404); /* LIMIT_PAGE_NUMBER */
+	assert_int_equal(get("/page/1000001/").status, 404);
+	assert_int_equal(get("/page/9223372036854775807/").status, 404);
+	assert_int_equal(get("/section/town/page/9223372036854775807/").status, 404);
 	saved(paper, store_setting_set(paper->store, S("posts_per_page"), S("41")));
 	assert_has(page_at("/"), "page=1/1");
 	assert_int_equal(get("/page/2/").status, 404);
@@ -149,6 +153,8 @@ static void a_search_marks_what_it_finds(void **state)
 	assert_has(page, "latest=The");
 	assert_has(page_at("/search/"), "query= total=0");
 	assert_int_equal(get("/search/page/2/?q=harbour").status, 404);
+	assert_int_equal(get("/search/?q=harbour&page=1000001").status, 404);
+	assert_int_equal(get("/search/?q=harbour&page=9223372036854775807").status, 404);
 	assert_int_equal(get("/search/?q=harbour&page=2").status, 404);
 }
 
