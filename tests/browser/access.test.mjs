@@ -71,8 +71,9 @@ test("by keyboard: the first stop leads past the masthead", async () => {
 	assert.equal(first.tag, "A");
 	assert.match(await page.evaluate(() => document.activeElement.getAttribute("href")), /^#/);
 	await page.keyboard.press("Enter");
+	await page.waitForURL((url) => url.hash.length > 1);
 	const target = new URL(page.url()).hash.slice(1);
-	assert.ok(target && (await page.locator(`#${target}`).count()) === 1);
+	assert.equal(await page.locator(`#${target}`).count(), 1);
 	await page.end();
 });
 
