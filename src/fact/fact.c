@@ -32,16 +32,61 @@ static void grow_slots(struct fact_set *set)
 		*find_slot(set, set->items[i].hash, set->items[i].name) = (uint32_t)i + 1;
 }
 
-void fact_add(struct fact_set *set, struct str name)
+/* Gives: the fact of that name; a new one has no span, and is_new. */
+static struct fact *find_or_add(struct fact_set *set, struct str name, bool *is_new)
 {
 	uint64_t hash = str_hash(name);
 	if (set->count * 2 >= set->slot_count)
 		grow_slots(set);
 	uint32_t *slot = find_slot(set, hash, name);
-	if (*slot)
-		return;
-	*list_push(set->arena, set) = (struct fact){ hash, str_dup(set->arena, name) };
-	*slot = (uint32_t)set->count;
+	*is_new = *slot == 0;
+	if (*is_new) {
+		*list_push(set->arena, set) =
+			(struct fact){ hash, str_dup(set->arena, name), NO_SPAN };
+		*slot = (uint32_t)set->count;
+	}
+	return &set->items[*slot - 1];
+}
+
+static bool is_span(struct span span)
+{
+	return span.from <= span.to;
+}
+
+static int64_t lesser(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int64_t greater(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+void fact_add(struct fact_set *set, struct str name)
+{
+	bool is_new;
+	find_or_add(set, name, &is_new)->span = NO_SPAN;
+}
+
+void fact_add_sparing(struct fact_set *set, struct str name, struct span spared)
+{
+	bool is_new;
+	struct span *span = &find_or_add(set, name, &is_new)->span;
+	if (!is_new)
+		spared = (struct span){ greater(span->from, spared.from),
+					lesser(span->to, spared.to) };
+	*span = is_span(spared) ? spared : NO_SPAN;
+}
+
+void fact_add_touched(struct fact_set *set, struct str name, struct span touched)
+{
+	bool is_new;
+	struct span *span = &find_or_add(set, name, &is_new)->span;
+	if (!is_new && is_span(*span) && is_span(touched))
+		touched = (struct span){ lesser(span->from, touched.from),
+					 greater(span->to, touched.to) };
+	*span = is_new || is_span(*span) ? touched : NO_SPAN;
 }
 
 void fact_until(struct fact_set *set, unix_ms at)
@@ -55,14 +100,21 @@ bool fact_has(const struct fact_set *set, struct str name)
 	return set->slot_count && *find_slot(set, str_hash(name), name) != 0;
 }
 
-bool fact_sets_meet(const struct fact_set *a, const struct fact_set *b)
+bool span_ends(struct span spared, struct span touched)
 {
-	const struct fact_set *small = a->count < b->count ? a : b;
-	const struct fact_set *large = small == a ? b : a;
-	if (large->count == 0)
+	return !is_span(spared) || !is_span(touched) || touched.from < spared.from ||
+	       touched.to > spared.to;
+}
+
+bool fact_sets_meet(const struct fact_set *noted, const struct fact_set *touched)
+{
+	if (noted->count == 0)
 		return false;
-	for (size_t i = 0; i < small->count; i++)
-		if (*find_slot(large, small->items[i].hash, small->items[i].name))
+	for (size_t i = 0; i < touched->count; i++) {
+		const struct fact *fact = &touched->items[i];
+		uint32_t slot = *find_slot(noted, fact->hash, fact->name);
+		if (slot && span_ends(noted->items[slot - 1].span, fact->span))
 			return true;
+	}
 	return false;
 }

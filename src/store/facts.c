@@ -4,67 +4,17 @@
 
 #include "store/store_private.h"
 
-static const struct str spelled[FACT_KINDS] = {
-	[FACT_STORY] = STR_CONST("story "),
-	[FACT_NEIGHBOUR] = STR_CONST("neighbour "),
-	[FACT_SECTION] = STR_CONST("section "),
-	[FACT_TOPIC] = STR_CONST("topic "),
-	[FACT_PERSON] = STR_CONST("person "),
-	[FACT_MEDIA] = STR_CONST("media "),
-	[FACT_COMMENT] = STR_CONST("comment "),
-	[FACT_COMMENTS] = STR_CONST("comments "),
-	[FACT_REPLIES_KNOWN] = STR_CONST("replies-known "),
-	[FACT_LIST_SECTION] = STR_CONST("list section="),
-	[FACT_LIST_TOPIC] = STR_CONST("list topic="),
-	[FACT_LIST_AUTHOR] = STR_CONST("list author="),
-	[FACT_LIST_DAY] = STR_CONST("list day="),
-	[FACT_LIST_MONTH] = STR_CONST("list month="),
-	[FACT_RELATED_SECTION] = STR_CONST("related section="),
-	[FACT_RELATED_TOPIC] = STR_CONST("related topic="),
-	[FACT_ADDRESS] = STR_CONST("address "),
-	[FACT_SETTING] = STR_CONST("setting "),
-	[FACT_MENU] = STR_CONST("menu "),
-	[FACT_STORY_SLUG] = STR_CONST("story slug="),
-	[FACT_STORY_URI] = STR_CONST("story uri="),
-	[FACT_SECTION_SLUG] = STR_CONST("section slug="),
-	[FACT_SECTION_URI] = STR_CONST("section uri="),
-	[FACT_TOPIC_SLUG] = STR_CONST("topic slug="),
-	[FACT_TOPIC_URI] = STR_CONST("topic uri="),
-	[FACT_PERSON_SLUG] = STR_CONST("person slug="),
-	[FACT_PERSON_URI] = STR_CONST("person uri="),
-	[FACT_MEDIA_URI] = STR_CONST("media uri="),
-	[FACT_MEDIA_REMOTE] = STR_CONST("media remote="),
-	[FACT_COMMENT_URI] = STR_CONST("comment uri="),
-	[FACT_COMMENTER] = STR_CONST("commenter "),
-	[FACT_EVERYTHING] = STR_CONST("everything"),
-	[FACT_LIST] = STR_CONST("list"),
-	[FACT_LIST_PAGES] = STR_CONST("list pages"),
-	[FACT_SEARCH] = STR_CONST("search"),
-	[FACT_COUNT] = STR_CONST("count"),
-	[FACT_SITEMAP] = STR_CONST("sitemap"),
-	[FACT_STORIES] = STR_CONST("stories"),
-	[FACT_SECTIONS] = STR_CONST("sections"),
-	[FACT_SECTION_COUNTS] = STR_CONST("section-counts"),
-	[FACT_TOPICS] = STR_CONST("topics"),
-	[FACT_TOPIC_COUNTS] = STR_CONST("topic-counts"),
-	[FACT_PEOPLE] = STR_CONST("people"),
-	[FACT_PEOPLE_COUNTS] = STR_CONST("people-counts"),
-	[FACT_ALL_MEDIA] = STR_CONST("all-media"),
-	[FACT_COMMENTS_NEWEST] = STR_CONST("comments-newest"),
-	[FACT_EDITION] = STR_CONST("edition"),
-};
-
 struct str fact_name_everything(void)
 {
-	return spelled[FACT_EVERYTHING];
+	return fact_kind_spelled(FACT_EVERYTHING);
 }
 
 static void add_id(struct fact_set *set, enum fact_kind kind, int64_t id)
 {
 	char text[64], digits[24];
-	size_t len = spelled[kind].len, n = 0;
+	size_t len = fact_kind_spelled(kind).len, n = 0;
 	uint64_t rest = id < 0 ? 0 - (uint64_t)id : (uint64_t)id;
-	memcpy(text, spelled[kind].ptr, len);
+	memcpy(text, fact_kind_spelled(kind).ptr, len);
 	do
 		digits[n++] = (char)('0' + rest % 10);
 	while (rest /= 10);
@@ -79,7 +29,8 @@ static void add_name(struct store *store, struct fact_set *set, enum fact_kind k
 		     struct str name)
 {
 	SCRATCH(store);
-	fact_add(set, str_join(&store->scratch, (struct str[]){ spelled[kind], name }, 2, S("")));
+	fact_add(set, str_join(&store->scratch, (struct str[]){ fact_kind_spelled(kind), name }, 2,
+			       S("")));
 }
 
 /* A transaction that touches too much to tell apart touches everything. NULL then. */
@@ -98,7 +49,7 @@ static struct fact_set *touch_set(struct store *store)
 void note(struct store *store, enum fact_kind kind)
 {
 	if (store->notes)
-		fact_add(store->notes, spelled[kind]);
+		fact_add(store->notes, fact_kind_spelled(kind));
 }
 
 void note_id(struct store *store, enum fact_kind kind, int64_t id)
@@ -123,7 +74,7 @@ void touch(struct store *store, enum fact_kind kind)
 {
 	struct fact_set *set = touch_set(store);
 	if (set)
-		fact_add(set, spelled[kind]);
+		fact_add(set, fact_kind_spelled(kind));
 }
 
 void touch_id(struct store *store, enum fact_kind kind, int64_t id)

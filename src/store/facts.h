@@ -17,62 +17,8 @@
  *   sections topics people, ...-counts   the lists of them, and the story counts shown there
  */
 #pragma once
+#include "fact/kind.h"
 #include "store/store.h"
-
-enum fact_kind {
-	FACT_STORY,
-	FACT_NEIGHBOUR,
-	FACT_SECTION,
-	FACT_TOPIC,
-	FACT_PERSON,
-	FACT_MEDIA,
-	FACT_COMMENT,
-	FACT_COMMENTS,
-	FACT_REPLIES_KNOWN,
-	FACT_LIST_SECTION,
-	FACT_LIST_TOPIC,
-	FACT_LIST_AUTHOR,
-	FACT_LIST_DAY,   /* days since 1970, UTC */
-	FACT_LIST_MONTH, /* months since 1970, UTC */
-	FACT_RELATED_SECTION,
-	FACT_RELATED_TOPIC,
-	FACT_LAST_WITH_ID,
-
-	FACT_ADDRESS,
-	FACT_SETTING,
-	FACT_MENU,
-	FACT_STORY_SLUG,
-	FACT_STORY_URI,
-	FACT_SECTION_SLUG,
-	FACT_SECTION_URI,
-	FACT_TOPIC_SLUG,
-	FACT_TOPIC_URI,
-	FACT_PERSON_SLUG,
-	FACT_PERSON_URI,
-	FACT_MEDIA_URI,
-	FACT_MEDIA_REMOTE,
-	FACT_COMMENT_URI,
-	FACT_COMMENTER,
-	FACT_LAST_WITH_NAME,
-
-	FACT_EVERYTHING,
-	FACT_LIST,
-	FACT_LIST_PAGES,
-	FACT_SEARCH,
-	FACT_COUNT,
-	FACT_SITEMAP,
-	FACT_STORIES,
-	FACT_SECTIONS,
-	FACT_SECTION_COUNTS,
-	FACT_TOPICS,
-	FACT_TOPIC_COUNTS,
-	FACT_PEOPLE,
-	FACT_PEOPLE_COUNTS,
-	FACT_ALL_MEDIA,
-	FACT_COMMENTS_NEWEST,
-	FACT_EDITION,
-	FACT_KINDS
-};
 
 void note(struct store *store, enum fact_kind kind);
 void note_id(struct store *store, enum fact_kind kind, int64_t id);
