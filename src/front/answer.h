@@ -15,11 +15,19 @@ struct answer_file {
 	struct os_stat stat;
 };
 
+/* A reference to what an answer is sent from; zeroed: none. */
+struct held {
+	const void *what;
+	void (*release)(const void *what);
+};
+
 struct answer {
 	int status;
-	struct str head; /* with its empty line */
-	struct str body; /* "" for HEAD, 204, 304 and when a file is sent */
-	int file;        /* descriptor, to be ended by the receiver; -1: none */
+	struct str start, head, end; /* the head in up to three pieces, with its empty line */
+	struct str body;             /* "" for HEAD, 204, 304 and when a file is sent */
+	bool body_stays;             /* as long as held, or for ever */
+	struct held held;            /* to be released by the receiver */
+	int file;                    /* descriptor, to be ended by the receiver; -1: none */
 	int64_t file_at, file_bytes;
 	bool keep_alive;
 };

@@ -14,15 +14,18 @@
 #include "front/limits.h"
 #include "front/listen.h"
 #include "front/media.h"
+#include "front/together.h"
 #include "os/folder.h"
 
-enum { EVENTS_AT_ONCE = 64, EXPIRE_EVERY_MS = 250 };
+enum { EVENTS_AT_ONCE = 64, EXPIRE_EVERY_MS = 250, ROOM_BYTES = 32768 };
 
 /* What an epoll event is about, in its 64 bits: kind and index. */
 enum source_kind { SOURCE_LISTENER, SOURCE_WATCH, SOURCE_CONNECTION };
 
 struct slot {
 	struct connection connection;
+	size_t index;    /* in front->slots */
+	uint64_t ticket; /* of the request that upstream was asked for; 0 none */
 	uint32_t events; /* that epoll watches for */
 };
 
@@ -42,34 +45,132 @@ struct front {
 	struct slot *slots[LIMIT_CONNECTIONS]; /* NULL: free */
 	size_t connection_count, ready_count;  /* ready: has_more */
 	size_t buffered;
-	uint64_t requests;
+	uint64_t requests, tickets;
+	struct together together;
+	struct upstream upstream;
+	struct http_request *asking; /* upstream is being asked for it right now */
+	char room[ROOM_BYTES];
 	int64_t stop_at_ms, expired_at_ms;
 };
 
-static struct http_response answer(void *context, struct http_request *request, struct arena *arena,
-				   struct answer_file *opened)
+static void after_turn(struct front *front, size_t index);
+
+/* Makes response the answer to the request at hand. */
+static void reply(struct front *front, struct slot *slot, const struct http_request *request,
+		  struct http_response *response, const struct answer_file *file)
 {
-	struct front *front = context;
-	request->id = ++front->requests;
-	forwarded_apply(front->settings.proxies, front->settings.proxy_count, request);
-	if (request->method == HTTP_OTHER) {
-		struct http_response refusal = answer_plain(arena, 405);
-		http_set(&refusal, S("Allow"), S("GET, HEAD, POST"));
-		return refusal;
-	}
-	struct http_response response = http_response_in(arena, 200);
-	if (str_starts(request->path, S("/media/")) &&
-	    media_serve(front->media, request, &response, opened))
-		return response;
-	return front->settings.handler(front->settings.context, request, arena);
+	struct connection *connection = &slot->connection;
+	bool keep_alive = connection_goes_on(connection, &front->host);
+	struct answer answer = answer_make(request, response, file, keep_alive);
+	slot->ticket = 0;
+	connection_send(connection, &front->host, request, &answer, os_monotonic_ms());
 }
 
-static void note(void *context, const struct http_request *request, const struct answer *answer,
-		 int64_t bytes, int64_t ms)
+static void reply_plainly(struct front *front, struct slot *slot,
+			  const struct http_request *request, int status)
+{
+	struct answer_file none = { .fd = -1 };
+	struct http_response response = answer_plain(&front->arena, status);
+	if (status == 405)
+		http_set(&response, S("Allow"), S("GET, HEAD, POST"));
+	reply(front, slot, request, &response, &none);
+}
+
+static bool is_of_desk(const struct http_request *request)
+{
+	bool is_read = request->method == HTTP_GET || request->method == HTTP_HEAD;
+	return !is_read || str_starts(request->path, S("/desk/")) ||
+	       str_eq(request->path, S("/desk"));
+}
+
+/* Asks upstream, and waits for the answer unless it has come already. */
+static void ask_upstream(struct front *front, struct slot *slot, struct http_request *request)
+{
+	uint64_t ticket = ++front->tickets << 32 | slot->index;
+	int64_t now_ms = os_monotonic_ms();
+	struct upstream_sink sink = front_sink(front);
+	slot->ticket = ticket;
+	front->asking = request;
+	enum err err = front->upstream.ask(front->upstream.context, &sink, ticket,
+					   is_of_desk(request) ? UPSTREAM_DESK : UPSTREAM_READER,
+					   request, &front->arena);
+	front->asking = NULL;
+	if (slot->ticket != ticket)
+		return;
+	if (err == OK && connection_wait(&slot->connection, &front->host, now_ms))
+		return;
+	if (err == OK)
+		front->upstream.forget(front->upstream.context, ticket);
+	reply_plainly(front, slot, request, err == ERR_TOO_BIG ? 413 : 503);
+}
+
+static void on_request(void *context, struct connection *connection, struct http_request *request)
+{
+	struct front *front = context;
+	struct slot *slot = (struct slot *)connection; /* its first member */
+	struct answer_file file = { .fd = -1 };
+	struct http_response response = http_response_in(&front->arena, 200);
+	request->id = ++front->requests;
+	forwarded_apply(front->settings.proxies, front->settings.proxy_count, request);
+	if (request->method == HTTP_OTHER)
+		reply_plainly(front, slot, request, 405);
+	else if (str_starts(request->path, S("/media/")) &&
+		 media_serve(front->media, request, &response, &file))
+		reply(front, slot, request, &response, &file);
+	else
+		ask_upstream(front, slot, request);
+}
+
+static void on_answer(void *context, uint64_t ticket, struct upstream_answer *upstream)
+{
+	struct front *front = context;
+	struct slot *slot = front->slots[ticket & UINT32_MAX];
+	struct answer_file none = { .fd = -1 };
+	if (!slot || slot->ticket != ticket)
+		return;
+	struct arena_mark mark = arena_mark(&front->arena);
+	bool is_at_once = front->asking != NULL;
+	struct http_request again, *request = front->asking;
+	if (!is_at_once) {
+		again = connection_request(&slot->connection, &front->host);
+		forwarded_apply(front->settings.proxies, front->settings.proxy_count, &again);
+		request = &again;
+	}
+	if (upstream)
+		reply(front, slot, request, &upstream->response, &none);
+	else
+		reply_plainly(front, slot, request, 503);
+	arena_reset(&front->arena, mark);
+	if (is_at_once)
+		return;
+	slot->connection.has_more = !reader_is_empty(&slot->connection.reader);
+	after_turn(front, slot->index);
+}
+
+static void on_touched(void *context, const struct fact_touch *touches, size_t count,
+		       int64_t sequence)
+{
+	(void)context, (void)touches, (void)count, (void)sequence; /* nothing is kept */
+}
+
+static void on_touched_all(void *context, int64_t sequence)
+{
+	(void)context, (void)sequence;
+}
+
+struct upstream_sink front_sink(struct front *front)
+{
+	return (struct upstream_sink){ on_answer, on_touched, on_touched_all, front };
+}
+
+static void note(void *context, const struct connection *connection,
+		 const struct http_request *request, const struct answer *answer, int64_t bytes,
+		 int64_t ms)
 {
 	static const char *names[] = { "GET", "HEAD", "POST", "OTHER" };
 	const struct front *front = context;
 	bool is_quiet = str_starts(request->path, S("/assets/")) && answer->status < 400;
+	(void)connection;
 	if (front->settings.logs && !is_quiet)
 		log_info("%s %.*s %d %lld %lldms", names[request->method],
 			 STR_ARG(str_first(request->path, 200)), answer->status, (long long)bytes,
@@ -84,8 +185,17 @@ enum err front_open(const struct front_settings *settings, struct front **out, s
 	front->settings = *settings;
 	front->listener = front->media = -1;
 	front->arena = arena_open(LIMIT_REQUEST_ARENA);
-	front->host = (struct connection_host){ answer,           note, front, &front->arena,
-						&front->buffered, false };
+	front->host = (struct connection_host){
+		.ask = on_request,
+		.note = note,
+		.context = front,
+		.arena = &front->arena,
+		.buffered = &front->buffered,
+		.room = { front->room, sizeof front->room },
+	};
+	front->together = (struct together){ settings->handler, settings->context };
+	front->upstream =
+		settings->upstream ? *settings->upstream : together_upstream(&front->together);
 	front->epoll = epoll_create1(EPOLL_CLOEXEC);
 	signal(SIGPIPE, SIG_IGN); /* sendfile() has no flag for that */
 	enum err err = front->epoll < 0 ? ERR_IO : OK;
@@ -104,7 +214,9 @@ enum err front_open(const struct front_settings *settings, struct front **out, s
 static void drop_slot(struct front *front, size_t index)
 {
 	struct slot *slot = front->slots[index];
-	front->buffered -= slot->connection.reader.cap;
+	if (slot->ticket)
+		front->upstream.forget(front->upstream.context, slot->ticket);
+	front->buffered -= slot->connection.counted;
 	front->ready_count -= slot->connection.has_more;
 	connection_fini(&slot->connection);
 	free(slot);
@@ -191,6 +303,7 @@ enum err front_adopt(struct front *front, int fd, struct str client)
 		return ERR_BUSY;
 	}
 	slot->events = EPOLLIN;
+	slot->index = index;
 	connection_init(&slot->connection, fd, client, os_monotonic_ms());
 	front->slots[index] = slot;
 	front->connection_count++;
@@ -243,7 +356,10 @@ static void accept_some(struct front *front)
 static void after_turn(struct front *front, size_t index)
 {
 	struct slot *slot = front->slots[index];
-	uint32_t events = connection_wants_write(&slot->connection) ? EPOLLOUT : EPOLLIN;
+	const struct connection *connection = &slot->connection;
+	uint32_t events = connection_wants_write(connection)  ? EPOLLOUT
+			  : connection_wants_read(connection) ? EPOLLIN
+							      : 0;
 	front->ready_count += slot->connection.has_more;
 	if (slot->connection.state == CONNECTION_CLOSED) {
 		drop_slot(front, index);
@@ -278,6 +394,10 @@ static void expire_all(struct front *front, int64_t now_ms)
 			continue;
 		front->ready_count -= slot->connection.has_more;
 		slot->connection.has_more = false;
+		if (slot->ticket) {
+			front->upstream.forget(front->upstream.context, slot->ticket);
+			slot->ticket = 0;
+		}
 		connection_expire(&slot->connection, &front->host, now_ms);
 		after_turn(front, i);
 	}
@@ -285,13 +405,25 @@ static void expire_all(struct front *front, int64_t now_ms)
 		set_accepting(front, true);
 }
 
-static void on_event(struct front *front, uint64_t data)
+static bool is_gone(const struct front *front, size_t index, uint32_t events)
+{
+	const struct slot *slot = front->slots[index];
+	return slot && slot->connection.state == CONNECTION_WAITING &&
+	       (events & (EPOLLHUP | EPOLLERR));
+}
+
+static void on_event(struct front *front, uint64_t data, uint32_t events)
 {
 	size_t index = data & UINT32_MAX;
 	switch ((enum source_kind)(data >> 32)) {
 	case SOURCE_LISTENER: accept_some(front); break;
 	case SOURCE_WATCH: front->watches[index].fn(front->watches[index].context); break;
-	case SOURCE_CONNECTION: turn_slot(front, index); break;
+	case SOURCE_CONNECTION:
+		if (is_gone(front, index, events))
+			drop_slot(front, index);
+		else
+			turn_slot(front, index);
+		break;
 	}
 }
 
@@ -319,7 +451,7 @@ bool front_turn(struct front *front, int max_wait_ms)
 	struct epoll_event events[EVENTS_AT_ONCE];
 	int count = epoll_wait(front->epoll, events, EVENTS_AT_ONCE, wait_ms(front, max_wait_ms));
 	for (int i = 0; i < count; i++)
-		on_event(front, events[i].data.u64);
+		on_event(front, events[i].data.u64, events[i].events);
 	turn_ready(front);
 	int64_t now_ms = os_monotonic_ms();
 	expire_all(front, now_ms);

@@ -3,7 +3,7 @@
  * front.h: the side of the program that readers touch: listens, reads requests, asks a handler for
  * answers, sends them.
  *
- * One thread, one loop; a handler is a plain function that is called for one request at a time.
+ * One thread, one loop; what answers is behind upstream.h: workers, or a plain function.
  * Requests for /media/ and methods nobody serves are answered here. Memory is limited by
  * front/limits.h whatever clients do.
  *
@@ -14,7 +14,7 @@
  *     front_close(&front);
  */
 #pragma once
-#include "http/message.h"
+#include "front/upstream.h"
 
 struct front;
 
@@ -22,9 +22,10 @@ typedef struct http_response front_handler(void *context, const struct http_requ
 					   struct arena *arena);
 
 struct front_settings {
-	front_handler *handler;
+	front_handler *handler; /* answers at once; NULL: upstream does */
 	void *context;
-	struct str media_folder; /* "" none */
+	const struct upstream *upstream; /* copied */
+	struct str media_folder;         /* "" none */
 	/* Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
 	const struct str *proxies;
 	size_t proxy_count;
@@ -40,6 +41,9 @@ void front_close(struct front **front);
  * Fails: ERR_INVALID, ERR_CONFLICT (somebody listens there), ERR_DENIED, ERR_IO. */
 enum err front_listen(struct front *front, struct str address, struct fault *fault) MUST_CHECK;
 struct str front_address(const struct front *front, struct arena *into); /* as it came out */
+
+/* What upstream's answers and tidings go to. */
+struct upstream_sink front_sink(struct front *front);
 
 /* Takes a connected socket as a client. Fails: ERR_BUSY, and fd is closed. */
 enum err front_adopt(struct front *front, int fd, struct str client) MUST_CHECK;

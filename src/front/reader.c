@@ -6,10 +6,32 @@
 
 enum { FIRST_BYTES = 4096, READ_BYTES = 16384 };
 
+static void drop_bytes(struct reader *reader)
+{
+	if (!reader->is_lent)
+		free(reader->bytes);
+	reader->bytes = NULL;
+	reader->cap = 0;
+	reader->is_lent = false;
+}
+
 void reader_fini(struct reader *reader)
 {
-	free(reader->bytes);
+	drop_bytes(reader);
 	*reader = (struct reader){ 0 };
+}
+
+void reader_lend(struct reader *reader, char *room, size_t bytes)
+{
+	BUG_IF(reader->bytes != NULL);
+	reader->bytes = room;
+	reader->cap = bytes;
+	reader->is_lent = true;
+}
+
+size_t reader_held(const struct reader *reader)
+{
+	return reader->is_lent ? 0 : reader->cap;
 }
 
 /* Closes the gap that chunk lines left between the body and the raw rest. */
@@ -27,12 +49,22 @@ static void close_gap(struct reader *reader)
 
 static bool grow(struct reader *reader, size_t cap)
 {
-	char *moved = realloc(reader->bytes, cap);
+	char *moved = realloc(reader->is_lent ? NULL : reader->bytes, cap);
 	if (!moved)
 		return false;
+	if (reader->is_lent)
+		memcpy(moved, reader->bytes, reader->len);
 	reader->bytes = moved;
 	reader->cap = cap;
+	reader->is_lent = false;
 	return true;
+}
+
+bool reader_keep(struct reader *reader)
+{
+	reader_rest(reader);
+	return !reader->is_lent ||
+	       grow(reader, reader->len > FIRST_BYTES ? reader->len : FIRST_BYTES);
 }
 
 char *reader_room(struct reader *reader, size_t *room)
@@ -81,21 +113,20 @@ static bool step_empty_line(struct reader *reader)
 }
 
 /* Gives: 0 when the head is whole or more bytes are needed, or the status of a refusal. */
-static int step_head(struct reader *reader)
+static int step_head(struct reader *reader, struct head *head)
 {
-	struct head head;
 	if (!step_empty_line(reader))
 		return 0;
 	int status = head_scan(&reader->scan, (struct str){ reader->bytes, reader->len });
 	if (status || reader->scan.end == 0)
 		return status;
-	status = head_parse((struct str){ reader->bytes, reader->scan.end }, &head);
+	status = head_parse((struct str){ reader->bytes, reader->scan.end }, head);
 	if (status)
 		return status;
 	reader->head_len = reader->raw_at = reader->scan.end;
-	reader->is_chunked = head.is_chunked;
-	reader->content_length = (size_t)head.content_length;
-	reader->tells_expect = head.expects_continue;
+	reader->is_chunked = head->is_chunked;
+	reader->content_length = (size_t)head->content_length;
+	reader->tells_expect = head->expects_continue;
 	return 0;
 }
 
@@ -115,16 +146,18 @@ static int step_body(struct reader *reader, bool *whole)
 	return 0;
 }
 
-enum reader_event reader_step(struct reader *reader)
+enum reader_event reader_step_into(struct reader *reader, struct head *head, bool *is_parsed)
 {
-	bool whole = false;
+	bool whole = false, had_head = reader->head_len > 0;
+	*is_parsed = false;
 	if (reader->status)
 		return READER_REFUSED;
-	int status = reader->head_len ? 0 : step_head(reader);
+	int status = had_head ? 0 : step_head(reader, head);
 	if (status)
 		return refuse(reader, status);
 	if (reader->head_len == 0)
 		return READER_WAIT;
+	*is_parsed = !had_head;
 	status = step_body(reader, &whole);
 	if (status)
 		return refuse(reader, status);
@@ -133,6 +166,13 @@ enum reader_event reader_step(struct reader *reader)
 	bool tells = reader->tells_expect && reader->len == reader->head_len;
 	reader->tells_expect = false;
 	return tells ? READER_EXPECTS : READER_WAIT;
+}
+
+enum reader_event reader_step(struct reader *reader)
+{
+	struct head head;
+	bool is_parsed;
+	return reader_step_into(reader, &head, &is_parsed);
 }
 
 struct str reader_head(const struct reader *reader)
@@ -147,21 +187,24 @@ struct str reader_body(const struct reader *reader)
 
 void reader_next(struct reader *reader)
 {
-	struct reader next = { .bytes = reader->bytes, .cap = reader->cap };
-	next.len = reader->len - reader->raw_at;
-	if (next.len)
+	struct reader next = { .bytes = reader->bytes,
+			       .cap = reader->cap,
+			       .len = reader->len - reader->raw_at,
+			       .is_lent = reader->is_lent };
+	if (next.is_lent) {
+		next.bytes += reader->raw_at;
+		next.cap -= reader->raw_at;
+	} else if (next.len) {
 		memmove(next.bytes, reader->bytes + reader->raw_at, next.len);
+	}
 	*reader = next;
 	reader_rest(reader);
 }
 
 void reader_rest(struct reader *reader)
 {
-	if (reader->len)
-		return;
-	free(reader->bytes);
-	reader->bytes = NULL;
-	reader->cap = 0;
+	if (reader->len == 0)
+		drop_bytes(reader);
 }
 
 bool reader_is_empty(const struct reader *reader)

@@ -12,6 +12,9 @@
  *         reader_next(&reader);
  *     }
  *
+ * A request that comes whole needs no buffer of its own: reader_lend() gives an empty reader one
+ * that all share, until reader_keep().
+ *
  * Always true:
  *   - head_len + body_len <= raw_at <= len <= cap
  *   - the outcome depends on the bytes only, not on how they were cut
@@ -35,16 +38,24 @@ struct reader {
 	struct head_scan scan;
 	struct chunked chunked;
 	bool dropped_line, is_chunked, tells_expect;
+	bool is_lent; /* bytes belong to somebody else */
 	size_t content_length;
 	int status;
 };
 
 void reader_fini(struct reader *reader); /* a zeroed one is ready for use */
+/* room is shared: what is still needed of it is copied by reader_keep(). The reader is empty. */
+void reader_lend(struct reader *reader, char *room, size_t bytes);
+/* From here on the reader holds what it needs itself. Gives: false when there is no memory. */
+bool reader_keep(struct reader *reader);
+size_t reader_held(const struct reader *reader); /* bytes of memory of its own */
 /* Where the next bytes go. Gives: NULL when no memory is left or, in a refused reader, no more are
  * wanted. *room is never 0 otherwise. */
 char *reader_room(struct reader *reader, size_t *room);
 void reader_added(struct reader *reader, size_t bytes);
 enum reader_event reader_step(struct reader *reader);
+/* The same; *is_parsed says whether head was filled, which is when it became whole just now. */
+enum reader_event reader_step_into(struct reader *reader, struct head *head, bool *is_parsed);
 struct str reader_head(const struct reader *reader); /* both until reader_next() */
 struct str reader_body(const struct reader *reader);
 void reader_next(struct reader *reader); /* forgets the request that was ready */

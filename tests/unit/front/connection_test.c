@@ -15,23 +15,33 @@ struct client {
 	size_t buffered;
 	int fd; /* the client's end */
 	int answered;
+	int64_t now_ms;
 };
 
-static struct http_response say_hello(void *context, struct http_request *request,
-				      struct arena *arena, struct answer_file *opened)
+static void say(struct client *client, const struct http_request *request, struct str body)
 {
-	struct client *client = context;
-	struct http_response response = http_response_in(arena, 200);
-	(void)request, (void)opened;
+	struct connection *connection = &client->connection;
+	struct http_response response = http_response_in(&client->arena, 200);
+	struct answer_file none = { .fd = -1 };
+	response.body = body;
 	client->answered++;
-	response.body = S("hello");
-	return response;
+	struct answer answer = answer_make(request, &response, &none,
+					   connection_goes_on(connection, &client->host));
+	connection_send(connection, &client->host, request, &answer, client->now_ms);
 }
 
-static void note_nothing(void *context, const struct http_request *request,
-			 const struct answer *answer, int64_t bytes, int64_t ms)
+static void say_hello(void *context, struct connection *connection, struct http_request *request)
 {
-	(void)context, (void)request, (void)answer, (void)bytes, (void)ms;
+	struct client *client = context;
+	assert_ptr_equal(connection, &client->connection);
+	say(client, request, S("hello"));
+}
+
+static void note_nothing(void *context, const struct connection *connection,
+			 const struct http_request *request, const struct answer *answer,
+			 int64_t bytes, int64_t ms)
+{
+	(void)context, (void)connection, (void)request, (void)answer, (void)bytes, (void)ms;
 }
 
 static int connect_client(void **state)
@@ -39,8 +49,11 @@ static int connect_client(void **state)
 	static struct client client;
 	int pair[2];
 	client = (struct client){ .arena = arena_open(64 << 20) };
-	client.host = (struct connection_host){ say_hello,     note_nothing,     &client,
-						&client.arena, &client.buffered, false };
+	client.host = (struct connection_host){ .ask = say_hello,
+						.note = note_nothing,
+						.context = &client,
+						.arena = &client.arena,
+						.buffered = &client.buffered };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair))
 		return -1;
 	client.fd = pair[0];
@@ -61,6 +74,7 @@ static int drop_client(void **state)
 static void send_text(struct client *client, const char *text, int64_t now_ms)
 {
 	assert_int_equal(send(client->fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+	client->now_ms = now_ms;
 	connection_turn(&client->connection, &client->host, now_ms);
 }
 
@@ -148,19 +162,19 @@ static void a_refused_client_has_time_to_read_and_no_more(void **state)
 	assert_int_equal(client->connection.state, CONNECTION_CLOSED);
 }
 
-static struct http_response say_much(void *context, struct http_request *request,
-				     struct arena *arena, struct answer_file *opened)
+static void say_much(void *context, struct connection *connection, struct http_request *request)
 {
-	struct http_response response = say_hello(context, request, arena, opened);
-	response.body = (struct str){ arena_bytes(arena, 8 << 20), 8 << 20 };
-	memset((char *)response.body.ptr, 'x', response.body.len);
-	return response;
+	struct client *client = context;
+	char *much = arena_bytes(&client->arena, 8 << 20);
+	(void)connection;
+	memset(much, 'x', 8 << 20);
+	say(client, request, (struct str){ much, 8 << 20 });
 }
 
 static void who_does_not_take_the_answer_is_let_go_and_asks_no_more(void **state)
 {
 	struct client *client = *state;
-	client->host.answer = say_much;
+	client->host.ask = say_much;
 	send_text(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
 		  5000);
 	assert_int_equal(client->connection.state, CONNECTION_WRITING);
@@ -207,6 +221,7 @@ static void a_client_that_has_said_all_still_gets_its_answer(void **state)
 	shutdown(client->fd, SHUT_WR);
 	connection_turn(&client->connection, &client->host, 5000);
 	assert_true(str_ends(received(client), S("hello")));
+	connection_turn(&client->connection, &client->host, 5000);
 	assert_int_equal(client->connection.state, CONNECTION_CLOSED);
 }
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* together.c: the answer comes while it is asked for. */
+#include "front/together.h"
+
+static enum err ask(void *context, const struct upstream_sink *sink, uint64_t ticket,
+		    enum upstream_to to, const struct http_request *request, struct arena *arena)
+{
+	const struct together *together = context;
+	struct upstream_answer answer = {
+		.response = together->handler(together->context, request, arena),
+	};
+	(void)to;
+	sink->answered(sink->context, ticket, &answer);
+	return OK;
+}
+
+static void forget(void *context, uint64_t ticket)
+{
+	(void)context, (void)ticket;
+}
+
+struct upstream together_upstream(struct together *together)
+{
+	return (struct upstream){ ask, forget, together };
+}
