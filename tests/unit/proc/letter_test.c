@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "proc/letter.h"
+
+#include "cmocka_first.h"
+
+static void a_worker_is_named_by_role_and_number(void **state)
+{
+	(void)state;
+	const struct letter_worker sent = { ROLE_READER, 7 };
+	struct letter_worker got;
+	assert_int_equal(letter_worker_read(letter_worker_text(&sent), &got), OK);
+	assert_int_equal(got.role, ROLE_READER);
+	assert_int_equal(got.id, 7);
+}
+
+static void a_letter_of_another_length_or_of_no_role_is_refused(void **state)
+{
+	(void)state;
+	struct letter_worker got, odd[] = { { ROLE_PARENT, 1 }, { 0, 1 }, { 99, 1 } };
+	struct letter_deaths deaths;
+	assert_int_equal(letter_worker_read(S(""), &got), ERR_INVALID);
+	assert_int_equal(letter_worker_read(S("1234567"), &got), ERR_INVALID);
+	assert_int_equal(letter_worker_read(S("123456789"), &got), ERR_INVALID);
+	assert_int_equal(letter_deaths_read(S("12345678"), &deaths), ERR_INVALID);
+	for (size_t i = 0; i < COUNT_OF(odd); i++)
+		assert_int_equal(letter_worker_read(letter_worker_text(&odd[i]), &got),
+				 ERR_INVALID);
+}
+
+static void facts_are_read_wherever_they_lie(void **state)
+{
+	(void)state;
+	const uint64_t hashes[] = { 1, UINT64_MAX, 0x0102030405060708 };
+	char place[1 + sizeof hashes];
+	struct str text = letter_touched_text(hashes, COUNT_OF(hashes));
+	memcpy(place + 1, text.ptr, text.len);
+	text.ptr = place + 1; /* at an odd address */
+	assert_int_equal(letter_touched_count(text), 3);
+	for (size_t i = 0; i < COUNT_OF(hashes); i++)
+		assert_true(letter_touched_at(text, i) == hashes[i]);
+}
+
+static void every_role_is_found_by_its_name(void **state)
+{
+	(void)state;
+	const enum role roles[] = { ROLE_PARENT, ROLE_FRONT, ROLE_READER, ROLE_DESK };
+	enum role role;
+	for (size_t i = 0; i < COUNT_OF(roles); i++) {
+		assert_int_equal(role_from_name(role_name(roles[i]), &role), OK);
+		assert_int_equal(role, roles[i]);
+	}
+	assert_int_equal(role_from_name(S("editor"), &role), ERR_NOT_FOUND);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_worker_is_named_by_role_and_number),
+		cmocka_unit_test(a_letter_of_another_length_or_of_no_role_is_refused),
+		cmocka_unit_test(facts_are_read_wherever_they_lie),
+		cmocka_unit_test(every_role_is_found_by_its_name),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
