@@ -4,7 +4,7 @@
  *
  *   request  u64 id, u8 method, u8 is_https, target, path, query, body, client, headers
  *   answer   i64 sequence, i64 until, u32 status, u8 may_keep, headers, body, file,
- *            u32 facts, u64 each
+ *            u32 facts, u64 hash, i64 from, i64 to of each
  *   headers  u32 count, then name and value of each
  */
 #include "http/packed.h"
@@ -199,11 +199,11 @@ static void take_facts(struct packed_reader *reader, struct arena *into, struct 
 {
 	uint32_t count = take_u32(reader);
 	if (reader->is_bad || count > LIMIT_PACKED_FACTS ||
-	    reader->left.len != count * sizeof(uint64_t)) {
+	    reader->left.len != count * sizeof(struct packed_fact)) {
 		reader->is_bad = true;
 		return;
 	}
-	uint64_t *facts = arena_new(into, uint64_t, count);
+	struct packed_fact *facts = arena_new(into, struct packed_fact, count);
 	take_bytes(reader, facts, count * sizeof *facts);
 	out->facts = facts;
 	out->fact_count = count;

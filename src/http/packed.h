@@ -17,13 +17,20 @@
 #define LIMIT_PACKED_HEADERS 200
 #define LIMIT_PACKED_FACTS 65536 /* a page that stood on more is not kept */
 
+/* What a page stood on: a fact's hash, and which touches of it the page outlives (fact/fact.h's
+ * struct fact_stand, which this folder does not know). */
+struct packed_fact {
+	uint64_t hash;
+	int64_t from, to;
+};
+
 /* A reader's answer: the page, and what a cache has to know of it. */
 struct packed_answer {
 	struct http_response response;
-	bool may_keep;         /* the page may be shown again as long as its facts hold */
-	int64_t sequence;      /* of the newest touched fact when it was read */
-	unix_ms until;         /* the first moment at which time alone changes it; {0} never */
-	const uint64_t *facts; /* hashes of what it stood on */
+	bool may_keep;    /* the page may be shown again as long as its facts hold */
+	int64_t sequence; /* of the newest touched fact when it was read */
+	unix_ms until;    /* the first moment at which time alone changes it; {0} never */
+	const struct packed_fact *facts;
 	size_t fact_count;
 };
 

@@ -35,19 +35,22 @@ enum err letter_deaths_read(struct str payload, struct letter_deaths *out)
 	return read_exactly(payload, out, sizeof *out);
 }
 
-struct str letter_touched_text(const uint64_t *hashes, size_t count)
+struct str letter_touches_text(const struct letter_touch *touches, size_t count)
 {
-	return (struct str){ (const char *)hashes, count * sizeof *hashes };
+	return (struct str){ (const char *)touches, count * sizeof *touches };
 }
 
-size_t letter_touched_count(struct str payload)
+enum err letter_touches_count(struct str payload, size_t *out)
 {
-	return payload.len / sizeof(uint64_t);
+	if (payload.len % sizeof(struct letter_touch))
+		return ERR_INVALID;
+	*out = payload.len / sizeof(struct letter_touch);
+	return OK;
 }
 
-uint64_t letter_touched_at(struct str payload, size_t index)
+struct letter_touch letter_touch_at(struct str payload, size_t index)
 {
-	uint64_t hash;
-	memcpy(&hash, payload.ptr + index * sizeof hash, sizeof hash);
-	return hash;
+	struct letter_touch touch;
+	memcpy(&touch, payload.ptr + index * sizeof touch, sizeof touch);
+	return touch;
 }

@@ -23,7 +23,14 @@ struct letter_deaths {
 struct str letter_deaths_text(const struct letter_deaths *deaths); /* views it */
 enum err letter_deaths_read(struct str payload, struct letter_deaths *out) MUST_CHECK;
 
-/* TOUCHED: the facts' hashes (fact/fact.h). Gives: views into payload, which must stay. */
-struct str letter_touched_text(const uint64_t *hashes, size_t count);
-size_t letter_touched_count(struct str payload);
-uint64_t letter_touched_at(struct str payload, size_t index);
+/* TOUCHED: one fact's hash, the span of it that was touched, its kind (fact/fact.h's struct
+ * fact_touch, which this folder does not know). */
+struct letter_touch {
+	uint64_t hash;
+	int64_t from, to;
+	uint64_t kind;
+};
+struct str letter_touches_text(const struct letter_touch *touches, size_t count); /* views them */
+/* Fails: ERR_INVALID (not a whole number of them). */
+enum err letter_touches_count(struct str payload, size_t *out) MUST_CHECK;
+struct letter_touch letter_touch_at(struct str payload, size_t index);

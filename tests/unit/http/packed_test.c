@@ -42,7 +42,7 @@ static void a_request_comes_out_as_it_went_in(void **state)
 static void an_answer_comes_out_as_it_went_in(void **state)
 {
 	struct arena *arena = *state;
-	const uint64_t facts[] = { 1, UINT64_MAX, 42 };
+	const struct packed_fact facts[] = { { 1, 1, 0 }, { UINT64_MAX, -5, 5 }, { 42, 0, 0 } };
 	struct packed_answer in = { .response = http_response_in(arena, 404),
 				    .may_keep = true,
 				    .sequence = 77,
@@ -77,7 +77,7 @@ static void what_is_cut_off_or_too_long_is_refused(void **state)
 	const struct http_header header = { S("Host"), S("paper.example") };
 	const struct http_request in = { HTTP_GET, S("/a?b"), S("/a"),  S("b"), &header,
 					 1,        S("x"),    S("::1"), false,  1 };
-	const uint64_t fact = 5;
+	const struct packed_fact fact = { 5, 1, 0 };
 	struct packed_answer answer = { .response = http_response_in(arena, 200),
 					.facts = &fact,
 					.fact_count = 1 };
@@ -123,7 +123,7 @@ static void limits_hold_from_both_sides(void **state)
 {
 	struct arena *arena = *state;
 	struct http_header *headers = arena_new(arena, struct http_header, 201);
-	uint64_t *facts = arena_new(arena, uint64_t, LIMIT_PACKED_FACTS + 1);
+	struct packed_fact *facts = arena_new(arena, struct packed_fact, LIMIT_PACKED_FACTS + 1);
 	for (size_t i = 0; i < 201; i++)
 		headers[i] = (struct http_header){ S("X"), S("y") };
 	struct http_request request,

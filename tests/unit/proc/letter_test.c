@@ -27,17 +27,22 @@ static void a_letter_of_another_length_or_of_no_role_is_refused(void **state)
 				 ERR_INVALID);
 }
 
-static void facts_are_read_wherever_they_lie(void **state)
+static void touches_are_read_wherever_they_lie(void **state)
 {
 	(void)state;
-	const uint64_t hashes[] = { 1, UINT64_MAX, 0x0102030405060708 };
-	char place[1 + sizeof hashes];
-	struct str text = letter_touched_text(hashes, COUNT_OF(hashes));
+	const struct letter_touch touches[] = { { 1, 1, 0, 2 }, { UINT64_MAX, -9, 9, 0 } };
+	char place[1 + sizeof touches];
+	size_t count = 0;
+	struct str text = letter_touches_text(touches, COUNT_OF(touches));
 	memcpy(place + 1, text.ptr, text.len);
 	text.ptr = place + 1; /* at an odd address */
-	assert_int_equal(letter_touched_count(text), 3);
-	for (size_t i = 0; i < COUNT_OF(hashes); i++)
-		assert_true(letter_touched_at(text, i) == hashes[i]);
+	assert_int_equal(letter_touches_count(text, &count), OK);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		struct letter_touch touch = letter_touch_at(text, i);
+		assert_memory_equal(&touch, &touches[i], sizeof touch);
+	}
+	assert_int_equal(letter_touches_count(str_from(text, 1), &count), ERR_INVALID);
 }
 
 static void every_role_is_found_by_its_name(void **state)
@@ -57,7 +62,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_worker_is_named_by_role_and_number),
 		cmocka_unit_test(a_letter_of_another_length_or_of_no_role_is_refused),
-		cmocka_unit_test(facts_are_read_wherever_they_lie),
+		cmocka_unit_test(touches_are_read_wherever_they_lie),
 		cmocka_unit_test(every_role_is_found_by_its_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
