@@ -9,7 +9,9 @@
  *   - the bytes held never exceed limits.bytes: pages, codings, keys, facts, the tables over them,
  *     and pages dropped but still being sent
  *   - when page_cache_touch() returns, no page that stood on what was touched is found again
- *   - a page made from a snapshot older than the last touch of one of its facts is refused
+ *   - a page made from a snapshot older than the last touch of one of its facts is refused; so is
+ *     every page until the cache was told how far it knows, by a touch (of nothing, even) or
+ *     page_cache_forget_all()
  *   - nothing here ends the process: no memory is ERR_BUSY, and the answer goes out unkept
  *   - pages asked for once pass through one part of the cache (probation), pages asked for again
  *     live in the other (loved): no flood of addresses pushes out what is loved, and the successor
@@ -72,18 +74,16 @@ struct page_draft {
 
 /* Copies draft in; it takes the place of an older page of that key, which is dropped even if the
  * new one is refused.
- * Fails: ERR_TOO_BIG   passes a limit of one page
- *        ERR_CONFLICT  a fact was touched after its snapshot, or its time is over
- *        ERR_BUSY      no memory, or all of it is being sent; the answer itself is as good as ever
- */
+ * Fails: ERR_TOO_BIG (a limit of one page), ERR_CONFLICT (a fact was touched after its snapshot, or
+ * its time is over), ERR_BUSY (no memory, or all is being sent; the answer is as good as ever). */
 enum err page_cache_put(struct page_cache *cache, const struct page_draft *draft,
 			unix_ms now) MUST_CHECK;
-/* Copies the body as coding made it. Fails: ERR_BUSY (as above; or the page was dropped),
- * ERR_TOO_BIG. */
+/* Copies the body as coding made it. Fails: ERR_BUSY (as above; or it was dropped), ERR_TOO_BIG. */
 enum err page_cache_keep_coding(struct page_cache *cache, const struct kept_page *page,
 				enum page_coding coding, struct str bytes) MUST_CHECK;
 
-/* Drops each page that stands on what was touched, up to sequence. Gives: how many. */
+/* Drops each page that stands on what was touched, up to sequence, and was made from an older
+ * snapshot. Gives: how many. */
 size_t page_cache_touch(struct page_cache *cache, const struct fact_touch *touches, size_t count,
 			int64_t sequence);
 /* Anything may have been touched up to sequence: drops all. Gives: how many. */

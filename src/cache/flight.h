@@ -6,7 +6,7 @@
  * begun: then it may be made of what was, and the next to ask starts another.
  *
  *   - a flight ends once, by flight_end(); all who wait are then told
- *   - nothing here takes memory after flights_open(), and nothing ends the process
+ *   - nothing here ends the process: no memory is ERR_BUSY, ask for that one by itself
  *
  *     TRY(flight_join(flights, key, &connection->waiter, &flight));
  *     if (flight.starts)
@@ -35,7 +35,7 @@ enum err flights_open(size_t limit, struct flights **out) MUST_CHECK;
 void flights_close(struct flights **flights); /* for CLEANUP too; nobody may wait any more */
 
 /* waiter stays where it is until it is told or leaves.
- * Fails: ERR_BUSY (too many are under way: ask for this one by itself), ERR_TOO_BIG (the key). */
+ * Fails: ERR_BUSY (too many are under way, or no memory: ask for this one by itself). */
 enum err flight_join(struct flights *flights, struct str key, struct flight_waiter *waiter,
 		     struct flight *out) MUST_CHECK;
 void flight_leave(struct flight_waiter *waiter); /* fine if it waits for nothing */
