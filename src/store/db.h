@@ -34,13 +34,20 @@ enum err db_open(struct str path, enum db_mode mode, struct db **out,
 void db_close(struct db **db);
 void db_forgive(struct db *db); /* forgets the fault noted */
 
+/* Opens a second database beside the first, for writing, in the same transactions: its tables are
+ * known by their names, or as "schema.name". One file's share of a commit may be lost without the
+ * other's when the machine itself goes down. Fails as db_open(). */
+enum err db_attach(struct db *db, struct str path, const char *schema) MUST_CHECK;
+
 /* Whose database it is and how far it was migrated. A new one: mark 0, version 0, empty. */
 struct db_identity {
 	int64_t mark, version;
 	bool is_empty;
 };
-enum err db_identity(struct db *db, struct db_identity *out) MUST_CHECK;
-enum err db_identify(struct db *db, int64_t mark, int64_t version) MUST_CHECK; /* in a txn */
+/* schema: "main", or that of one attached. */
+enum err db_identity(struct db *db, const char *schema, struct db_identity *out) MUST_CHECK;
+enum err db_identify(struct db *db, const char *schema, int64_t mark,
+		     int64_t version) MUST_CHECK; /* in a txn */
 
 /* Runs statements without parameters, words in braces replaced. */
 enum err db_script(struct db *db, struct arena scratch, struct str sql) MUST_CHECK;
@@ -48,6 +55,12 @@ enum err db_script(struct db *db, struct arena scratch, struct str sql) MUST_CHE
 enum err db_begin(struct db *db) MUST_CHECK; /* for writing, at once. Fails: ERR_BUSY */
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
+bool db_is_in_txn(const struct db *db); /* also ended by the engine, after some failures */
+
+/* A part of a transaction that can be undone by itself. */
+enum err db_part_begin(struct db *db) MUST_CHECK;
+enum err db_part_keep(struct db *db) MUST_CHECK;
+void db_part_undo(struct db *db);
 
 struct query {
 	struct db *db;

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "os/os.h"
+
 #define BUSY_MS 5000
 #define SLOTS (2 * LIMIT_KEPT_STATEMENTS)
 
@@ -125,6 +127,33 @@ enum err db_open(struct str path, enum db_mode mode, struct db **out, struct fau
 	return OK;
 }
 
+/* Made first if need be, for its owner's eyes only; SQLite gives the files beside it the same mode.
+ */
+static enum err make_private(struct str path, struct fault *fault)
+{
+	return os_exists(path) ? OK : os_write_secret_file(path, S(""), fault);
+}
+
+enum err db_attach(struct db *db, struct str path, const char *schema)
+{
+	char sql[200];
+	TRY(make_private(path, db->fault));
+	char *address = file_address(path, DB_WRITE);
+	snprintf(sql, sizeof sql, "ATTACH ?1 AS %s", schema);
+	{
+		CLEANUP(db_done) struct query q = db_query(db, str_of(sql));
+		db_put_str(&q, str_of(address));
+		q.fault = db_run(&q);
+		free(address);
+		TRY(q.fault);
+	}
+	snprintf(sql, sizeof sql,
+		 "PRAGMA %s.schema_version; PRAGMA %s.journal_mode=WAL;"
+		 "PRAGMA %s.synchronous=FULL; PRAGMA %s.cache_size=-1000;",
+		 schema, schema, schema, schema);
+	return run_plain(db, sql);
+}
+
 void db_close(struct db **at)
 {
 	struct db *db = *at;
@@ -144,29 +173,32 @@ void db_forgive(struct db *db)
 	*db->fault = (struct fault){ 0 };
 }
 
-static enum err ask_number(struct db *db, struct str sql, int64_t *out)
+/* "PRAGMA main.user_version" and the like. */
+static enum err ask_number(struct db *db, const char *fmt, const char *schema, int64_t *out)
 {
-	CLEANUP(db_done) struct query q = db_query(db, sql);
+	char sql[96];
+	snprintf(sql, sizeof sql, fmt, schema);
+	CLEANUP(db_done) struct query q = db_query(db, str_of(sql));
 	TRY(db_one(&q));
 	*out = db_i64(&q);
 	return OK;
 }
 
-enum err db_identity(struct db *db, struct db_identity *out)
+enum err db_identity(struct db *db, const char *schema, struct db_identity *out)
 {
 	int64_t tables;
-	TRY(ask_number(db, S("PRAGMA application_id"), &out->mark));
-	TRY(ask_number(db, S("PRAGMA user_version"), &out->version));
-	TRY(ask_number(db, S("SELECT count(*) FROM sqlite_schema"), &tables));
+	TRY(ask_number(db, "PRAGMA %s.application_id", schema, &out->mark));
+	TRY(ask_number(db, "PRAGMA %s.user_version", schema, &out->version));
+	TRY(ask_number(db, "SELECT count(*) FROM %s.sqlite_schema", schema, &tables));
 	out->is_empty = tables == 0;
 	return OK;
 }
 
-enum err db_identify(struct db *db, int64_t mark, int64_t version)
+enum err db_identify(struct db *db, const char *schema, int64_t mark, int64_t version)
 {
-	char sql[96];
-	snprintf(sql, sizeof sql, "PRAGMA application_id=%lld; PRAGMA user_version=%lld",
-		 (long long)mark, (long long)version);
+	char sql[128];
+	snprintf(sql, sizeof sql, "PRAGMA %s.application_id=%lld; PRAGMA %s.user_version=%lld",
+		 schema, (long long)mark, schema, (long long)version);
 	return run_plain(db, sql);
 }
 
@@ -191,6 +223,27 @@ void db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_is_in_txn(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->handle);
+}
+
+enum err db_part_begin(struct db *db)
+{
+	return run_plain(db, "SAVEPOINT part");
+}
+
+enum err db_part_keep(struct db *db)
+{
+	return run_plain(db, "RELEASE part");
+}
+
+void db_part_undo(struct db *db)
+{
+	if (db_is_in_txn(db))
+		sqlite3_exec(db->handle, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
 }
 
 static enum err prepare(struct db *db, struct str sql, sqlite3_stmt **out)

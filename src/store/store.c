@@ -22,6 +22,19 @@ static enum err database_path(struct arena *into, struct str site_folder, struct
 	return OK;
 }
 
+/* Who may sign in is in a file of its own, which readers' processes never open. */
+static enum err open_desk(struct store *store, struct str folder, struct fault *fault)
+{
+	struct str path = os_path_join(&store->scratch, folder, S("desk.db"));
+	enum err err = db_attach(store->db, path, "desk");
+	if (!err)
+		err = migrations_run(store->db, MIGRATIONS_DESK, store->scratch, &store->fault);
+	if (err)
+		return fault_set(fault, err, "%.*s: %.300s", STR_ARG(str_first(path, 160)),
+				 store->fault.text);
+	return OK;
+}
+
 static enum err open_database(struct store *store, struct str folder, struct str database,
 			      struct fault *fault)
 {
@@ -34,13 +47,13 @@ static enum err open_database(struct store *store, struct str folder, struct str
 		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s", STR_ARG(folder));
 	enum err err = db_open(path, for_writing ? DB_WRITE : DB_READ, &store->db, &store->fault);
 	if (!err && for_writing)
-		err = migrations_run(store->db, store->scratch, &store->fault);
+		err = migrations_run(store->db, MIGRATIONS_SITE, store->scratch, &store->fault);
 	else if (!err)
-		err = migrations_check(store->db, &store->fault);
+		err = migrations_check(store->db, MIGRATIONS_SITE, &store->fault);
 	if (err)
 		return fault_set(fault, err, "%.*s: %.300s", STR_ARG(str_first(path, 160)),
 				 store->fault.text);
-	return OK;
+	return for_writing ? open_desk(store, folder, fault) : OK;
 }
 
 enum err store_open(struct str site_folder, struct str database, enum store_mode mode,
@@ -158,7 +171,7 @@ enum err txn_begin(struct txn *txn, struct store *store)
 	BUG_IF(store->in_txn || txn->open);
 	BUG_IF(store->mode != STORE_WRITE);
 	db_forgive(store->db);
-	TRY(db_begin(store->db));
+	TRY(store->group.is_open ? group_part_begin(store) : db_begin(store->db));
 	store->in_txn = true;
 	store->tree_is_read = false;
 	forget_touched(store);
@@ -194,7 +207,7 @@ enum err txn_commit(struct txn *txn)
 {
 	BUG_IF(!txn->open);
 	TRY(write_touched(txn->store));
-	TRY(db_commit(txn->store->db));
+	TRY(txn->store->group.is_open ? db_part_keep(txn->store->db) : db_commit(txn->store->db));
 	txn->open = false;
 	txn->store->in_txn = false;
 	return OK;
@@ -204,7 +217,10 @@ void txn_end(struct txn *txn)
 {
 	if (!txn->open)
 		return;
-	db_rollback(txn->store->db);
+	if (txn->store->group.is_open)
+		db_part_undo(txn->store->db);
+	else
+		db_rollback(txn->store->db);
 	forget_touched(txn->store);
 	txn->store->in_txn = false;
 	txn->open = false;

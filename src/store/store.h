@@ -53,6 +53,17 @@ enum err txn_begin(struct txn *txn, struct store *store) MUST_CHECK; /* Fails: E
 enum err txn_commit(struct txn *txn) MUST_CHECK;
 void txn_end(struct txn *txn); /* undoes what was not committed */
 
+/* Many small transactions made durable at once. Until the group's end each txn_begin() ...
+ * txn_commit() is a part of it: undone by itself if it is not committed, seen by the parts after
+ * it, but on disk only after store_group_commit(). So nobody may be told of a part's success before
+ * that.
+ *
+ *     store_group_begin(store);
+ *     (any number of transactions, one after the other)
+ *     enum err err = store_group_commit(store);      // not OK: none of them happened */
+void store_group_begin(struct store *store);
+enum err store_group_commit(struct store *store) MUST_CHECK; /* Fails: ERR_BUSY, ERR_IO */
+
 /* What the last committed transaction touched; valid until the next begins. Of a very large one
  * (more than LIMIT_TOUCHED_FACTS) nothing is told apart: it touched the one fact that each read
  * notes, "everything". */

@@ -23,6 +23,9 @@ struct store {
 	struct arena work;    /* for what saving reads first: may be handed on as `into` */
 
 	bool in_txn;
+	struct {
+		bool is_open, is_begun; /* begun: a transaction is under way for its parts */
+	} group;
 	bool touches_everything;
 	struct arena touched_arena;
 	struct arena_mark touched_start;
@@ -74,5 +77,7 @@ size_t ids_unique(int64_t *ids, size_t count);
 /* Runs the query once with this one text parameter, for "which id has this name".
  * Fails: ERR_NOT_FOUND. */
 enum err find_id(struct store *store, struct str sql, struct str name, int64_t *out) MUST_CHECK;
+
+enum err group_part_begin(struct store *store) MUST_CHECK;
 
 void must_be_writing(const struct store *store); /* BUG outside a transaction */

@@ -103,7 +103,7 @@ static void a_migration_that_fails_changes_nothing(void **state)
 	struct db_identity is;
 	struct fault fault = { 0 };
 	assert_ok(db_open(file_in(paper, "bad.db"), DB_WRITE, &db, &fault));
-	assert_ok(db_identity(db, &is));
+	assert_ok(db_identity(db, "main", &is));
 	assert_int_equal(is.version, 0);
 	/* menu_item comes late in the file: had it been made and kept, this would fail. */
 	assert_ok(db_script(db, paper->arena, S("CREATE TABLE menu_item (a)")));
