@@ -49,7 +49,7 @@ void buf_put(struct buf *buf, struct str s)
 	buf->len += s.len;
 }
 
-void buf_put_char(struct buf *buf, char c)
+void buf_put_slowly(struct buf *buf, char c)
 {
 	if (!reserve(buf, 1))
 		return;
@@ -58,7 +58,15 @@ void buf_put_char(struct buf *buf, char c)
 
 void buf_put_i64(struct buf *buf, int64_t n)
 {
-	buf_fmt(buf, "%lld", (long long)n);
+	char digits[24];
+	size_t at = sizeof digits;
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		digits[--at] = '-';
+	buf_put(buf, (struct str){ digits + at, sizeof digits - at });
 }
 
 void buf_put_code_point(struct buf *buf, uint32_t code_point)

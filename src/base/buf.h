@@ -27,7 +27,14 @@ struct buf {
 
 struct buf buf_in(struct arena *arena, size_t limit);
 void buf_put(struct buf *buf, struct str s);
-void buf_put_char(struct buf *buf, char c);
+void buf_put_slowly(struct buf *buf, char c); /* for buf_put_char() when there is no room */
+static inline void buf_put_char(struct buf *buf, char c)
+{
+	if (buf->len < buf->cap && !buf->fault)
+		buf->ptr[buf->len++] = c;
+	else
+		buf_put_slowly(buf, c);
+}
 void buf_put_i64(struct buf *buf, int64_t n);
 void buf_put_code_point(struct buf *buf, uint32_t code_point); /* as UTF-8 */
 void buf_fmt(struct buf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -200,14 +200,18 @@ char *str_z(struct arena *into, struct str s)
 
 struct str str_fmt(struct arena *into, const char *fmt, ...)
 {
+	char most[512]; /* what fits here is written once only */
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int need = vsnprintf(NULL, 0, fmt, args);
+	int need = vsnprintf(most, sizeof most, fmt, args);
 	va_end(args);
 	BUG_IF(need < 0);
 	char *text = arena_bytes(into, (size_t)need + 1);
-	vsnprintf(text, (size_t)need + 1, fmt, again);
+	if ((size_t)need < sizeof most)
+		memcpy(text, most, (size_t)need + 1);
+	else
+		vsnprintf(text, (size_t)need + 1, fmt, again);
 	va_end(again);
 	return (struct str){ text, (size_t)need };
 }

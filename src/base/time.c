@@ -4,6 +4,7 @@
 #include "base/time.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 				     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -203,14 +204,35 @@ static void put_offset(char out[8], int offset_s, const char *colon)
 		 colon, (unsigned)minutes % 60u);
 }
 
+/* Two digits and what stands behind them. Gives: where it goes on. */
+static char *put_two(char *out, int n, char behind)
+{
+	*out++ = (char)('0' + n / 10);
+	*out++ = (char)('0' + n % 10);
+	if (behind)
+		*out++ = behind;
+	return out;
+}
+
+/* A page shows dozens of these: written by hand, it costs a tenth. */
 struct str time_rfc3339(struct arena *into, unix_ms t, int offset_s)
 {
 	struct civil c = civil_from_unix(t, offset_s);
-	char offset[8] = "Z";
+	char offset[8] = "Z", text[32], *at = text;
 	if (offset_s)
 		put_offset(offset, offset_s, ":");
-	return str_fmt(into, "%04d-%02d-%02dT%02d:%02d:%02d%s", c.year, c.month, c.day, c.hour,
-		       c.minute, c.second, offset);
+	if (c.year < 0 || c.year > 9999)
+		return str_fmt(into, "%04d-%02d-%02dT%02d:%02d:%02d%s", c.year, c.month, c.day,
+			       c.hour, c.minute, c.second, offset);
+	at = put_two(at, c.year / 100, 0);
+	at = put_two(at, c.year % 100, '-');
+	at = put_two(at, c.month, '-');
+	at = put_two(at, c.day, 'T');
+	at = put_two(at, c.hour, ':');
+	at = put_two(at, c.minute, ':');
+	at = put_two(at, c.second, 0);
+	at = stpcpy(at, offset);
+	return str_dup(into, (struct str){ text, (size_t)(at - text) });
 }
 
 struct str time_rfc5322(struct arena *into, unix_ms t, int offset_s)

@@ -3,6 +3,8 @@
  */
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 
 static bool is_continuation(struct str s, size_t at)
@@ -65,10 +67,25 @@ static bool bad_at(size_t length, uint32_t code_point)
 	return length == 1 && code_point == UTF8_REPLACEMENT;
 }
 
+/* How many of the bytes from at on are ASCII, eight at a time; it may stop early. */
+static size_t ascii_run(struct str s, size_t at)
+{
+	size_t from = at;
+	for (uint64_t word; at + sizeof word <= s.len; at += sizeof word) {
+		memcpy(&word, s.ptr + at, sizeof word);
+		if (word & 0x8080808080808080u)
+			break;
+	}
+	return at - from;
+}
+
 bool utf8_valid(struct str s)
 {
 	uint32_t c;
 	for (size_t at = 0, n; at < s.len; at += n) {
+		n = ascii_run(s, at);
+		if (n)
+			continue;
 		n = utf8_decode(str_from(s, at), &c);
 		if (bad_at(n, c))
 			return false;

@@ -9,3 +9,7 @@
 enum err discover_related(struct store *store, struct arena *into, const struct story *story,
 			  const story_id *leave_out, size_t leave_out_count, int64_t limit,
 			  struct story_list *out) MUST_CHECK;
+/* The same, as ids: for who reads their cards together with others'. */
+enum err discover_related_ids(struct store *store, struct arena *into, const struct story *story,
+			      const story_id *leave_out, size_t leave_out_count, int64_t limit,
+			      story_id **out, size_t *count) MUST_CHECK;

@@ -63,7 +63,8 @@ struct str html_body_with_see_also(struct arena *into, struct str body, int64_t 
 	size_t place = find_place(body);
 	if (place == STR_NONE)
 		return body;
-	return str_fmt(into, "%.*s\n<aside data-see-also=\"%lld\"></aside>%.*s",
-		       STR_ARG(str_first(body, place)), (long long)story,
-		       STR_ARG(str_from(body, place)));
+	struct str aside = str_fmt(into, "\n<aside data-see-also=\"%lld\"></aside>",
+				   (long long)story);
+	struct str parts[] = { str_first(body, place), aside, str_from(body, place) };
+	return str_join(into, parts, COUNT_OF(parts), S(""));
 }

@@ -34,26 +34,50 @@ static void want(struct visit *visit, struct wanted *wanted, struct body_ref ref
 	*list_push(visit->arena, &wanted->stories) = (story_id){ ref.id };
 }
 
+static enum err load(struct visit *visit, const struct wanted *wanted, struct body_references *out)
+{
+	struct body_references references = { 0 };
+	if (wanted->media.count)
+		TRY(store_media_many(visit->store, visit->arena, wanted->media.items,
+				     wanted->media.count, &references.media,
+				     &references.media_count));
+	if (wanted->stories.count)
+		TRY(store_story_cards(visit->store, visit->arena, wanted->stories.items,
+				      wanted->stories.count, &references.stories));
+	*out = references;
+	return OK;
+}
+
+enum err body_load_refs(struct visit *visit, const struct body_refs *refs, const story_id *more,
+			size_t count, struct body_references *out)
+{
+	struct wanted wanted = { 0 };
+	for (size_t i = 0; i < refs->count; i++)
+		want(visit, &wanted, refs->items[i]);
+	for (size_t i = 0; i < count; i++)
+		want(visit, &wanted, (struct body_ref){ .kind = BODY_STORY, .id = more[i].n });
+	return load(visit, &wanted, out);
+}
+
 enum err body_load(struct visit *visit, const struct story *stories, size_t count,
 		   struct body_references *out)
 {
 	struct wanted wanted = { 0 };
-	struct body_references references = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		struct body_refs refs = { 0 };
 		html_body_refs(visit->arena, stories[i].body, &refs);
 		for (size_t k = 0; k < refs.count; k++)
 			want(visit, &wanted, refs.items[k]);
 	}
-	if (wanted.media.count)
-		TRY(store_media_many(visit->store, visit->arena, wanted.media.items,
-				     wanted.media.count, &references.media,
-				     &references.media_count));
-	if (wanted.stories.count)
-		TRY(store_story_cards(visit->store, visit->arena, wanted.stories.items,
-				      wanted.stories.count, &references.stories));
-	*out = references;
-	return OK;
+	return load(visit, &wanted, out);
+}
+
+const struct story *body_story(const struct body_references *references, story_id id)
+{
+	for (size_t i = 0; i < references->stories.count; i++)
+		if (references->stories.items[i].id.n == id.n)
+			return &references->stories.items[i];
+	return NULL;
 }
 
 struct rendering {
@@ -72,11 +96,7 @@ static const struct media *find_media(const struct rendering *rendering, int64_t
 
 static const struct story *find_story(const struct rendering *rendering, int64_t id)
 {
-	const struct story_list *stories = &rendering->references->stories;
-	for (size_t i = 0; i < stories->count; i++)
-		if (stories->items[i].id.n == id)
-			return &stories->items[i];
-	return NULL;
+	return body_story(rendering->references, (story_id){ id });
 }
 
 static bool run_piece(struct visit *visit, struct str name, struct value_map *map, struct html *out)

@@ -10,17 +10,30 @@
 #include "site/view.h"
 #include "store/comment.h"
 
-/* What the text shows already is not offered again below it. */
-static enum err read_related(struct visit *visit, const struct story *story,
-			     const struct body_refs *refs, struct story_list *out)
+/* What is shown around the text, and what it refers to, in one go. What the text shows already is
+ * not offered again below it. */
+static enum err read_around(struct visit *visit, const struct story *story,
+			    const struct body_refs *refs, bool is_shut, struct story_list *related,
+			    struct body_references *references)
 {
-	story_id *shown = arena_new(visit->arena, story_id, refs->count + 1);
-	size_t count = 0;
+	const struct body_refs none = { 0 };
+	story_id *ids = NULL, *shown = arena_new(visit->arena, story_id, refs->count + 1);
+	size_t count = 0, id_count = 0;
 	for (size_t i = 0; i < refs->count; i++)
 		if (refs->items[i].kind != BODY_MEDIA)
 			shown[count++] = (story_id){ refs->items[i].id };
-	return discover_related(visit->store, visit->arena, story, shown, count, LIMIT_RELATED + 1,
-				out);
+	if (story->kind == STORY_POST)
+		TRY(discover_related_ids(visit->store, visit->arena, story, shown, count,
+					 LIMIT_RELATED + 1, &ids, &id_count));
+	TRY(body_load_refs(visit, is_shut ? &none : refs, ids, id_count, references));
+	*related =
+		(struct story_list){ arena_new(visit->arena, struct story, id_count + 1), 0, -1 };
+	for (size_t i = 0; i < id_count; i++) {
+		const struct story *card = body_story(references, ids[i]);
+		if (card)
+			related->items[related->count++] = *card;
+	}
+	return OK;
 }
 
 static bool has_see_also(const struct body_refs *refs)
@@ -45,8 +58,6 @@ static void choose_see_also(struct visit *visit, struct story *story, struct sto
 			related->count--;
 		}
 	}
-	if (related->count > LIMIT_RELATED)
-		related->count = LIMIT_RELATED;
 }
 
 static enum err read_text(struct visit *visit, const struct story *story, struct story_page *page)
@@ -54,17 +65,15 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 	struct story shown = *story;
 	struct body_refs refs = { 0 };
 	struct body_references references;
+	bool is_shut = story_is_locked(story) && !page->is_unlocked;
 	html_body_refs(visit->arena, story->body, &refs);
-	if (story->kind == STORY_POST) {
-		TRY(read_related(visit, story, &refs, &page->related));
-		if (!story_is_locked(story) || page->is_unlocked)
-			choose_see_also(visit, &shown, page, &refs);
-		else if (page->related.count > LIMIT_RELATED)
-			page->related.count = LIMIT_RELATED;
-	}
-	if (story_is_locked(story) && !page->is_unlocked)
+	TRY(read_around(visit, story, &refs, is_shut, &page->related, &references));
+	if (!is_shut)
+		choose_see_also(visit, &shown, page, &refs);
+	if (page->related.count > LIMIT_RELATED)
+		page->related.count = LIMIT_RELATED;
+	if (is_shut)
 		return OK;
-	TRY(body_load(visit, &shown, 1, &references));
 	return body_render(visit, &references, shown.body, &page->html);
 }
 

@@ -89,7 +89,7 @@ struct str visit_absolute(const struct visit *visit, struct str path)
 {
 	if (!str_starts(path, S("/")) || str_starts(path, S("//")))
 		return path;
-	return str_fmt(visit->arena, "%.*s%.*s", STR_ARG(visit->url), STR_ARG(path));
+	return str_join(visit->arena, (struct str[]){ visit->url, path }, 2, S(""));
 }
 
 struct str visit_list_page(const struct visit *visit, struct str path, int64_t n)

@@ -21,8 +21,10 @@ struct query query_ids(struct store *store, struct str sql, int first, size_t co
 	BUG_IF(!parts.found);
 	struct buf text = buf_in(&store->scratch, LIMIT_SQL_BYTES);
 	buf_put(&text, parts.head);
-	for (size_t i = 0; i < room_for(count); i++)
-		buf_fmt(&text, i ? ",?%zu" : "?%zu", (size_t)first + i + 1);
+	for (size_t i = 0; i < room_for(count); i++) {
+		buf_put(&text, i ? S(",?") : S("?"));
+		buf_put_i64(&text, first + (int64_t)i + 1);
+	}
 	buf_put(&text, parts.tail);
 	BUG_IF(text.fault);
 	return db_query(store->db, buf_str(&text));

@@ -97,15 +97,17 @@ static int words_shared(const struct words *a, const struct words *b)
 	return n;
 }
 
-static enum err rank_words(struct store *store, struct str headline, struct candidates *all)
+/* Of the first count: the words of the others' headlines cannot bring them among those wanted. */
+static enum err rank_words(struct store *store, struct str headline, struct candidates *all,
+			   size_t count)
 {
 	struct words own = { 0 };
 	split_words(&store->work, headline, &own);
-	int64_t *ids = arena_new(&store->work, int64_t, all->count + 1);
-	for (size_t i = 0; i < all->count; i++)
+	int64_t *ids = arena_new(&store->work, int64_t, count + 1);
+	for (size_t i = 0; i < count; i++)
 		ids[i] = all->items[i].id;
-	for (size_t at = 0; at < all->count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = all->count - at;
+	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = count - at;
 		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
 		struct query q = query_ids(
@@ -138,6 +140,20 @@ static int nearest_first(const void *a, const void *b)
 	return (x->id < y->id) - (x->id > y->id);
 }
 
+/* How many of the sorted candidates stand as near by topics and section as the last one wanted, or
+ * nearer. */
+static size_t contenders_of(const struct candidates *all, size_t wanted)
+{
+	if (wanted == 0 || all->count <= wanted)
+		return all->count;
+	const struct candidate *last = &all->items[wanted - 1];
+	size_t n = wanted;
+	while (n < all->count && all->items[n].topics == last->topics &&
+	       (all->items[n].sections != 0) == (last->sections != 0))
+		n++;
+	return n;
+}
+
 static enum err gather_all(struct store *store, const struct story *to, struct candidates *all)
 {
 	for (size_t i = 0; i < to->topic_count && i < LISTS_ASKED; i++)
@@ -156,9 +172,12 @@ enum err store_related(struct store *store, struct arena *into, const struct sto
 	struct candidates all = { 0 };
 	TRY(story_note_due(store));
 	TRY(gather_all(store, to, &all));
-	TRY(rank_words(store, to->headline, &all));
 	if (all.count)
 		qsort(all.items, all.count, sizeof *all.items, nearest_first);
+	size_t contenders = contenders_of(&all, (size_t)limit);
+	TRY(rank_words(store, to->headline, &all, contenders));
+	if (contenders)
+		qsort(all.items, contenders, sizeof *all.items, nearest_first);
 	size_t count = all.count < (size_t)limit ? all.count : (size_t)limit;
 	struct search_hits hits = { .ids = arena_new(into, story_id, count + 1),
 				    .scores = arena_new(into, double, count + 1),

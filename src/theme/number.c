@@ -40,6 +40,13 @@ static struct str with_exponent(struct arena *into, const struct digits *d, cons
 		       d->count - 1, d->text + 1, e < 0 ? '-' : '+', abs(e));
 }
 
+static struct str whole_number(struct arena *into, int64_t n)
+{
+	struct buf out = buf_in(into, 24);
+	buf_put_i64(&out, n);
+	return buf_str(&out);
+}
+
 struct str number_to_text(struct arena *into, double number)
 {
 	if (isnan(number))
@@ -47,7 +54,7 @@ struct str number_to_text(struct arena *into, double number)
 	if (isinf(number))
 		return number < 0 ? S("-Infinity") : S("Infinity");
 	if (fabs(number) < 1e15 && number == (double)(int64_t)number)
-		return str_fmt(into, "%lld", (long long)number);
+		return whole_number(into, (int64_t)number);
 	const char *sign = number < 0 ? "-" : "";
 	struct digits d = shortest_digits(fabs(number));
 	if (d.point > POINT_MAX || d.point <= POINT_MIN)
