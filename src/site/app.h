@@ -18,10 +18,20 @@ struct app {
 	struct str form_secret;  /* keys form tokens; from SITE/secret */
 };
 
+/* A page, and what a cache of pages has to know of it. */
+struct site_answer {
+	struct http_response response;
+	struct fact_set facts; /* what it stood on, and until when */
+	int64_t sequence;      /* of the newest touch it could see */
+	bool may_keep;         /* it may be shown again to anybody while its facts hold */
+};
+
 /* GET and HEAD: every reader's page, feed and sitemap. Always answers (500 with the error page at
- * worst). */
+ * worst). All it reads is of one state of the database. */
+struct site_answer site_answer(struct app *app, const struct http_request *request,
+			       struct arena *arena);
 struct http_response site_serve(struct app *app, const struct http_request *request,
-				struct arena *arena);
+				struct arena *arena); /* the response alone */
 /* What changes something: replies. The newsroom's screens come here too. */
 struct http_response desk_serve(struct app *app, const struct http_request *request,
 				struct arena *arena);

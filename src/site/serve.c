@@ -106,17 +106,34 @@ static struct http_response method_not_allowed(struct visit *visit)
 	return response;
 }
 
+static struct http_response respond(struct visit *visit, enum err err)
+{
+	struct http_response response;
+	page_fill_world(visit);
+	if (visit->request->method != HTTP_GET && visit->request->method != HTTP_HEAD)
+		return method_not_allowed(visit);
+	if (!err)
+		err = answer(visit, &response);
+	return err ? error_page(visit, http_status_of(err)) : response;
+}
+
+struct site_answer site_answer(struct app *app, const struct http_request *request,
+			       struct arena *arena)
+{
+	struct visit *visit = arena_new(arena, struct visit, 1);
+	struct site_answer out = { 0 };
+	enum err err = store_read_begin(app->store, &out.sequence);
+	enum err begun = visit_begin(app, request, arena, visit);
+	out.response = respond(visit, err ? err : begun);
+	visit_end(visit);
+	store_read_end(app->store);
+	out.facts = visit->facts;
+	out.may_keep = !err && out.response.status < 500 && out.response.status != 405;
+	return out;
+}
+
 struct http_response site_serve(struct app *app, const struct http_request *request,
 				struct arena *arena)
 {
-	struct visit *visit = arena_new(arena, struct visit, 1);
-	struct http_response response;
-	enum err err = visit_begin(app, request, arena, visit);
-	page_fill_world(visit);
-	if (request->method != HTTP_GET && request->method != HTTP_HEAD)
-		response = method_not_allowed(visit);
-	else if (err || (err = answer(visit, &response)) != OK)
-		response = error_page(visit, http_status_of(err));
-	visit_end(visit);
-	return response;
+	return site_answer(app, request, arena).response;
 }

@@ -52,7 +52,8 @@ enum err db_identify(struct db *db, const char *schema, int64_t mark,
 /* Runs statements without parameters, words in braces replaced. */
 enum err db_script(struct db *db, struct arena scratch, struct str sql) MUST_CHECK;
 
-enum err db_begin(struct db *db) MUST_CHECK; /* for writing, at once. Fails: ERR_BUSY */
+enum err db_begin(struct db *db) MUST_CHECK;         /* for writing, at once. Fails: ERR_BUSY */
+enum err db_begin_reading(struct db *db) MUST_CHECK; /* one state for all that is read */
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
 bool db_is_in_txn(const struct db *db); /* also ended by the engine, after some failures */

@@ -214,6 +214,11 @@ enum err db_begin(struct db *db)
 	return run_plain(db, "BEGIN IMMEDIATE");
 }
 
+enum err db_begin_reading(struct db *db)
+{
+	return run_plain(db, "BEGIN");
+}
+
 enum err db_commit(struct db *db)
 {
 	return run_plain(db, "COMMIT");

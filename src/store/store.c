@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.c: opening, transactions, and the rows that tell what was touched. */
+/* store.c: opening and transactions. The rows that tell what was touched are touched.c's. */
 #include <stdlib.h>
 
 #include "os/os.h"
@@ -124,39 +124,23 @@ const struct fact_set *store_touched(const struct store *store)
 	return &store->touched;
 }
 
-static enum err ask_number(struct store *store, struct str sql, int64_t *out)
+enum err store_read_begin(struct store *store, int64_t *sequence)
 {
-	CLEANUP(db_done) struct query q = db_query(store->db, sql);
-	TRY(db_one(&q));
-	*out = db_i64(&q);
-	return OK;
+	BUG_IF(store->in_txn || store->is_reading);
+	db_forgive(store->db);
+	TRY(db_begin_reading(store->db));
+	store->is_reading = true;
+	enum err err = touched_newest(store, sequence);
+	if (err)
+		store_read_end(store);
+	return err;
 }
 
-int64_t store_sequence(struct store *store)
+void store_read_end(struct store *store)
 {
-	int64_t newest = 0;
-	enum err err = ask_number(store, S("SELECT coalesce(max(id), 0) FROM touched"), &newest);
-	return err ? 0 : newest;
-}
-
-enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
-			     bool *is_known)
-{
-	int64_t oldest;
-	TRY(ask_number(store, S("SELECT coalesce(min(id), 0) FROM touched"), &oldest));
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("SELECT fact FROM touched WHERE id > ?1 ORDER BY id"));
-	db_put_i64(&q, sequence);
-	for (bool has_row = true;;) {
-		SCRATCH(store);
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			break;
-		fact_add(into, db_str(&q, &store->scratch));
-	}
-	*is_known = oldest <= sequence + 1;
-	return OK;
+	if (store->is_reading)
+		db_rollback(store->db);
+	store->is_reading = false;
 }
 
 static void forget_touched(struct store *store)
@@ -168,7 +152,7 @@ static void forget_touched(struct store *store)
 
 enum err txn_begin(struct txn *txn, struct store *store)
 {
-	BUG_IF(store->in_txn || txn->open);
+	BUG_IF(store->in_txn || txn->open || store->is_reading);
 	BUG_IF(store->mode != STORE_WRITE);
 	db_forgive(store->db);
 	TRY(store->group.is_open ? group_part_begin(store) : db_begin(store->db));
@@ -179,34 +163,10 @@ enum err txn_begin(struct txn *txn, struct store *store)
 	return OK;
 }
 
-static enum err drop_oldest_touched(struct store *store, int64_t newest)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("DELETE FROM touched WHERE id <= ?1"));
-	db_put_i64(&q, newest - LIMIT_TOUCHED_ROWS);
-	return db_run(&q);
-}
-
-static enum err write_touched(struct store *store)
-{
-	int64_t newest = 0;
-	CLEANUP(db_done)
-	struct query q = db_query(store->db,
-				  S("INSERT INTO touched (fact, at) VALUES (?1, ?2) RETURNING id"));
-	for (size_t i = 0; i < store->touched.count; i++) {
-		db_put_str(&q, store->touched.items[i].name);
-		db_put_time(&q, store->now);
-		TRY(db_one(&q));
-		newest = db_i64(&q);
-		db_again(&q);
-	}
-	return newest > LIMIT_TOUCHED_ROWS ? drop_oldest_touched(store, newest) : OK;
-}
-
 enum err txn_commit(struct txn *txn)
 {
 	BUG_IF(!txn->open);
-	TRY(write_touched(txn->store));
+	TRY(touched_write(txn->store));
 	TRY(txn->store->group.is_open ? db_part_keep(txn->store->db) : db_commit(txn->store->db));
 	txn->open = false;
 	txn->store->in_txn = false;

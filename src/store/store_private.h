@@ -22,7 +22,7 @@ struct store {
 	struct arena scratch; /* for strings of the moment; never handed on as somebody's `into` */
 	struct arena work;    /* for what saving reads first: may be handed on as `into` */
 
-	bool in_txn;
+	bool in_txn, is_reading;
 	struct {
 		bool is_open, is_begun; /* begun: a transaction is under way for its parts */
 	} group;
@@ -79,5 +79,8 @@ size_t ids_unique(int64_t *ids, size_t count);
 enum err find_id(struct store *store, struct str sql, struct str name, int64_t *out) MUST_CHECK;
 
 enum err group_part_begin(struct store *store) MUST_CHECK;
+
+enum err touched_newest(struct store *store, int64_t *out) MUST_CHECK;
+enum err touched_write(struct store *store) MUST_CHECK; /* in a txn, at its end */
 
 void must_be_writing(const struct store *store); /* BUG outside a transaction */

@@ -86,7 +86,9 @@ static void an_older_one_is_brought_up_to_date_by_a_writer_only(void **state)
 {
 	struct paper *paper = *state;
 	assert_ok(open_again(paper, "old.db", STORE_WRITE));
-	run_sql(paper, "old.db", "DROP TABLE search; PRAGMA user_version = 1");
+	run_sql(paper, "old.db",
+		"DROP TABLE search; ALTER TABLE touched DROP COLUMN span_from;"
+		"ALTER TABLE touched DROP COLUMN span_to; PRAGMA user_version = 1");
 	assert_int_equal(open_again(paper, "old.db", STORE_READ), ERR_INVALID);
 	assert_true(str_contains(str_of(paper->fault.text), S("older (1)")));
 	assert_ok(open_again(paper, "old.db", STORE_WRITE));
@@ -149,6 +151,26 @@ static void a_transaction_that_touches_too_much_touches_everything(void **state)
 	assert_true(fact_sets_meet(&noted, store_touched(paper->store)));
 }
 
+static void reading_is_of_one_state_until_it_ends(void **state)
+{
+	struct paper *paper = *state;
+	CLEANUP(store_close) struct store *reader = NULL;
+	int64_t sequence, later;
+	struct story story;
+	assert_ok(store_open(paper->folder, S(""), STORE_READ, &reader, &paper->fault));
+	store_set_now(reader, unix_ms_of(NOON));
+	assert_ok(store_read_begin(reader, &sequence));
+	story_id id = add_story(paper, "Published meanwhile", 5);
+	assert_int_equal(store_story_public(reader, &paper->arena, id, &story), ERR_NOT_FOUND);
+	assert_int_equal(store_sequence(reader), sequence);
+	store_read_end(reader);
+	store_read_end(reader);
+	assert_ok(store_read_begin(reader, &later));
+	assert_int_equal(later, store_sequence(paper->store));
+	assert_ok(store_story_public(reader, &paper->arena, id, &story));
+	store_read_end(reader);
+}
+
 static void only_the_newest_touched_rows_are_kept(void **state)
 {
 	struct paper *paper = *state;
@@ -184,6 +206,7 @@ int main(void)
 		IN_A_PAPER(a_migration_that_fails_changes_nothing),
 		IN_A_PAPER(touched_facts_are_rows_that_others_catch_up_with),
 		IN_A_PAPER(a_transaction_that_touches_too_much_touches_everything),
+		IN_A_PAPER(reading_is_of_one_state_until_it_ends),
 		IN_A_PAPER(only_the_newest_touched_rows_are_kept),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* touched.c: what was touched as rows, written in the transaction that touched it, so that whoever
+ * missed the word of it catches up. */
+#include "store/store_private.h"
+
+static enum err ask_number(struct store *store, struct str sql, int64_t *out)
+{
+	CLEANUP(db_done) struct query q = db_query(store->db, sql);
+	TRY(db_one(&q));
+	*out = db_i64(&q);
+	return OK;
+}
+
+enum err touched_newest(struct store *store, int64_t *out)
+{
+	return ask_number(store, S("SELECT coalesce(max(id), 0) FROM touched"), out);
+}
+
+int64_t store_sequence(struct store *store)
+{
+	int64_t newest = 0;
+	return touched_newest(store, &newest) ? 0 : newest;
+}
+
+enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
+			     bool *is_known)
+{
+	int64_t oldest;
+	TRY(ask_number(store, S("SELECT coalesce(min(id), 0) FROM touched"), &oldest));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT fact, span_from, span_to FROM touched "
+					       "WHERE id > ?1 ORDER BY id"));
+	db_put_i64(&q, sequence);
+	for (bool has_row = true;;) {
+		SCRATCH(store);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		struct str name = db_str(&q, &store->scratch);
+		struct span span = { .from = db_i64(&q) };
+		span.to = db_i64(&q);
+		fact_add_touched(into, name, span);
+	}
+	*is_known = oldest <= sequence + 1;
+	return OK;
+}
+
+static enum err drop_oldest(struct store *store, int64_t newest)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("DELETE FROM touched WHERE id <= ?1"));
+	db_put_i64(&q, newest - LIMIT_TOUCHED_ROWS);
+	return db_run(&q);
+}
+
+enum err touched_write(struct store *store)
+{
+	int64_t newest = 0;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("INSERT INTO touched (fact, span_from, span_to, at) "
+					       "VALUES (?1, ?2, ?3, ?4) RETURNING id"));
+	for (size_t i = 0; i < store->touched.count; i++) {
+		const struct fact *fact = &store->touched.items[i];
+		db_put_str(&q, fact->name);
+		db_put_i64(&q, fact->span.from);
+		db_put_i64(&q, fact->span.to);
+		db_put_time(&q, store->now);
+		TRY(db_one(&q));
+		newest = db_i64(&q);
+		db_again(&q);
+	}
+	return newest > LIMIT_TOUCHED_ROWS ? drop_oldest(store, newest) : OK;
+}
