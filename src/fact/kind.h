@@ -60,6 +60,7 @@
 	X(PEOPLE_COUNTS, "people-counts", "people_counts")                                         \
 	X(ALL_MEDIA, "all-media", "all_media")                                                     \
 	X(COMMENTS_NEWEST, "comments-newest", "comments_newest")                                   \
+	X(CORRECTIONS, "corrections", "corrections")                                               \
 	X(EDITION, "edition", "edition")
 
 #define FACT_ENUMERATOR(name, spelled, label) FACT_##name,

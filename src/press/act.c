@@ -3,31 +3,12 @@
  * before (account/). */
 #include "press/act.h"
 
-/* For one story, whole. Reserved, not used up. */
-#define PRESS_ARENA_BYTES ((size_t)128 << 20)
+#include "press/press_private.h"
 
 static enum err refuse(struct store *store, enum err err, const char *why,
 		       const struct story *story)
 {
 	return store_refuse(store, err, why, story->headline);
-}
-
-static bool is_seen(const struct store *store, const struct story *story)
-{
-	return story_life(story->status, story->published_at, story->embargo_until,
-			  store_now(store))
-		.is_public;
-}
-
-static enum err check_complete(struct store *store, const struct story *story)
-{
-	if (!str_trim(story->headline).len)
-		return refuse(store, ERR_INVALID, "a story needs a headline", story);
-	if (!str_trim(story->body).len)
-		return refuse(store, ERR_INVALID, "the story has no text", story);
-	if (story->cover.id.n && !str_trim(story->cover.credit).len)
-		return refuse(store, ERR_INVALID, "the cover has no credit", story);
-	return OK;
 }
 
 /* One whole transaction around a change of state. */
@@ -75,17 +56,30 @@ static enum err begin(struct txn *txn, struct store *store, struct arena *arena,
 	return store_story_any(store, arena, id, out);
 }
 
+/* The same, for an act that puts it before readers: an edit that was staged when it was withdrawn
+ * is what they are to see. */
+static enum err begin_newest(struct txn *txn, struct store *store, struct arena *arena,
+			     const struct actor *by, story_id id, struct story *out)
+{
+	struct edit edit;
+	TRY(txn_begin(txn, store));
+	TRY(press_open(store, arena, id, &edit));
+	if (edit.is_staged && !edit.is_seen)
+		TRY(press_adopt(store, arena, by, &edit, edit.story.updated_at));
+	*out = edit.story;
+	return OK;
+}
+
 enum err press_publish(struct store *store, const struct actor *by, story_id id, unix_ms at)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	CLEANUP(arena_close) struct arena arena = arena_open(PRESS_ARENA_BYTES);
 	struct story story;
 	unix_ms now = store_now(store);
-	(void)by;
-	TRY(begin(&txn, store, &arena, id, &story));
-	if (is_seen(store, &story))
+	TRY(begin_newest(&txn, store, &arena, by, id, &story));
+	if (press_is_seen(store, &story))
 		return refuse(store, ERR_CONFLICT, "the story is public already", &story);
-	TRY(check_complete(store, &story));
+	TRY(press_check_complete(store, &arena, &story));
 	if (at.ms > now.ms)
 		return refuse(store, ERR_INVALID, "a date to come is for scheduling", &story);
 	if (!time_is_set(at) &&
@@ -99,11 +93,10 @@ enum err press_schedule(struct store *store, const struct actor *by, story_id id
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	CLEANUP(arena_close) struct arena arena = arena_open(PRESS_ARENA_BYTES);
 	struct story story;
-	(void)by;
-	TRY(begin(&txn, store, &arena, id, &story));
-	if (is_seen(store, &story))
+	TRY(begin_newest(&txn, store, &arena, by, id, &story));
+	if (press_is_seen(store, &story))
 		return refuse(store, ERR_CONFLICT, "the story is public already", &story);
-	TRY(check_complete(store, &story));
+	TRY(press_check_complete(store, &arena, &story));
 	if (at.ms <= store_now(store).ms)
 		return refuse(store, ERR_INVALID, "the time has passed", &story);
 	return commit_state(&txn, &story, (struct change){ STORY_SCHEDULED, at });
@@ -116,7 +109,7 @@ enum err press_unschedule(struct store *store, const struct actor *by, story_id 
 	struct story story;
 	(void)by;
 	TRY(begin(&txn, store, &arena, id, &story));
-	if (story.status != STORY_SCHEDULED || is_seen(store, &story))
+	if (story.status != STORY_SCHEDULED || press_is_seen(store, &story))
 		return refuse(store, ERR_CONFLICT, "the story does not wait for its time", &story);
 	return commit_state(&txn, &story, (struct change){ STORY_READY, { 0 } });
 }
@@ -128,7 +121,7 @@ enum err press_withdraw(struct store *store, const struct actor *by, story_id id
 	struct story story;
 	(void)by;
 	TRY(begin(&txn, store, &arena, id, &story));
-	if (!is_seen(store, &story))
+	if (!press_is_seen(store, &story))
 		return refuse(store, ERR_CONFLICT, "readers do not see the story", &story);
 	return commit_state(&txn, &story, (struct change){ STORY_WITHDRAWN, { 0 } });
 }

@@ -29,7 +29,7 @@ enum err press_save(struct store *store, const struct actor *by, const struct st
 		    struct str note, story_id *out) MUST_CHECK;
 
 /* Makes it public now. at: the date it carries; {0}: the one it has, else now.
- * Fails: ERR_INVALID (no headline, no text, a cover without credit, a date to come),
+ * Fails: ERR_INVALID (a hard check of press/check.h fails, a date to come),
  * ERR_CONFLICT, ERR_NOT_FOUND, ERR_BUSY, ERR_IO. */
 enum err press_publish(struct store *store, const struct actor *by, story_id id,
 		       unix_ms at) MUST_CHECK;

@@ -14,6 +14,7 @@
  *   comments N          the shown replies under story N and their order
  *   replies-known N     which replies story N has in any state, for refusing duplicates
  *   search count sitemap stories   what any search, count, sitemap, scan of stories may give
+ *   corrections     which public stories were corrected, and how
  *   sections topics people, ...-counts   the lists of them, and the story counts shown there
  */
 #pragma once

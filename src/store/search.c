@@ -41,6 +41,25 @@ enum err search_index(struct store *store, story_id id, bool was_indexed,
 	return db_run(&q);
 }
 
+enum err search_index_unseen(struct store *store, story_id id, const struct search_words *words)
+{
+	CLEANUP(db_done)
+	struct query old = db_query(store->db, S("DELETE FROM unseen_search WHERE rowid = ?1"));
+	db_put_i64(&old, id.n);
+	TRY(db_run(&old));
+	if (!words)
+		return OK;
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("INSERT INTO unseen_search (rowid, headline, standfirst, "
+				      "body) VALUES (?1, ?2, ?3, ?4)"));
+	db_put_i64(&q, id.n);
+	db_put_str(&q, words->headline);
+	db_put_str(&q, words->standfirst);
+	db_put_str(&q, words->body);
+	return db_run(&q);
+}
+
 static enum err set_names(struct store *store, struct str sql, int64_t id)
 {
 	CLEANUP(db_done) struct query q = db_query(store->db, sql);
@@ -71,8 +90,7 @@ enum err search_renamed_topic(struct store *store, topic_id id)
 			 id.n);
 }
 
-/* Each term as a phrase in quotes, so that nothing in it is an operator. */
-static struct str match_text(struct arena *into, const struct str *terms, size_t count,
+struct str search_match_text(struct arena *into, const struct str *terms, size_t count,
 			     bool all_terms)
 {
 	struct buf out = buf_in(into, LIMIT_MATCH_BYTES);
@@ -148,7 +166,7 @@ enum err store_search(struct store *store, struct arena *into, const struct str 
 	struct search_hits hits = { 0 };
 	note(store, FACT_SEARCH);
 	TRY(story_note_due(store));
-	struct str match = match_text(&store->scratch, terms, term_count, all_terms);
+	struct str match = search_match_text(&store->scratch, terms, term_count, all_terms);
 	if (match.len) {
 		TRY(count_hits(store, match, &hits.total));
 		if (hits.total > offset)

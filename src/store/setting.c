@@ -77,6 +77,7 @@ static const struct known_setting known[] = {
 	{ STR_CONST("social"), STR_CONST(""), NULL },
 	{ STR_CONST("newsletter_url"), STR_CONST(""), NULL },
 	{ STR_CONST("copyright"), STR_CONST(""), NULL },
+	{ STR_CONST("hard_checks"), STR_CONST("credit"), NULL },
 	{ STR_CONST("ads_txt"), STR_CONST(""), NULL },
 	{ STR_CONST("security_txt"), STR_CONST(""), NULL },
 };

@@ -7,7 +7,7 @@
  *   replies (open|closed|hidden)  reply_moderation (all|first|none)
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
- *   ads_txt security_txt
+ *   ads_txt security_txt  hard_checks (names of press/check.h with blanks between)
  */
 #pragma once
 #include "store/store.h"

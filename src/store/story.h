@@ -22,6 +22,9 @@ enum err store_story_save(struct store *store, const struct story *draft, person
  * after saving, as an import's links to stories that came later. draft->id must not be 0. */
 enum err store_story_amend(struct store *store, const struct story *draft) MUST_CHECK;
 
+/* Whether any field but updated_at differs, and those the store works out (excerpt, words). */
+bool store_story_differs(const struct story *a, const struct story *b);
+
 /* By id, whatever its state (the desk's and import's view), whole. Fails: ERR_NOT_FOUND. */
 enum err store_story_any(struct store *store, struct arena *into, story_id id,
 			 struct story *out) MUST_CHECK;

@@ -5,6 +5,7 @@
 #include "store/address_private.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
+#include "store/working.h"
 
 bool story_links_differ(const struct story *a, const struct story *b)
 {
@@ -36,7 +37,7 @@ static bool text_differs(const struct story *a, const struct story *b)
 	       !str_eq(a->body, b->body) || !str_eq(a->password, b->password);
 }
 
-bool story_differs(const struct story *a, const struct story *b)
+bool store_story_differs(const struct story *a, const struct story *b)
 {
 	return state_differs(a, b) || text_differs(a, b) || story_links_differ(a, b) ||
 	       a->kind != b->kind || !str_eq(a->uri, b->uri) || !str_eq(a->slug, b->slug) ||
@@ -155,13 +156,15 @@ static enum err write_all(struct saving *save)
 	    story_links_differ(is, next))
 		TRY(story_write_words(save));
 	touch_saved(save);
-	return OK;
+	return save->was_listed.is_listed == save->listed.is_listed
+		       ? OK
+		       : corrections_touch(store, next->id);
 }
 
 static bool is_unchanged(const struct saving *save)
 {
 	unix_ms updated_at = save->next.updated_at;
-	return save->is.id.n && !story_differs(&save->is, &save->next) &&
+	return save->is.id.n && !store_story_differs(&save->is, &save->next) &&
 	       save->path_is_made == save->path_was_made &&
 	       (!time_is_set(updated_at) || updated_at.ms == save->is.updated_at.ms);
 }
@@ -185,6 +188,15 @@ enum err store_story_amend(struct store *store, const struct story *draft)
 	BUG_IF(!draft->id.n);
 	TRY(begin(&save, draft));
 	return is_unchanged(&save) ? OK : write_all(&save);
+}
+
+enum err store_story_adopt(struct store *store, const struct story *draft, revision_id staged)
+{
+	WORK(store);
+	struct saving save = { .store = store, .adopts = staged };
+	BUG_IF(!draft->id.n || !staged.n);
+	TRY(begin(&save, draft));
+	return write_all(&save);
 }
 
 static enum err write_life(struct store *store, const struct story *story)
@@ -241,8 +253,10 @@ enum err store_story_set_state(struct store *store, story_id id, enum story_stat
 	if (!str_eq(save.is.path, save.next.path))
 		TRY(address_claim(store, save.next.path, ADDRESS_STORY, id.n));
 	TRY(listing_change(store, &save.was_listed, &save.listed));
-	if (save.was_listed.is_listed != save.listed.is_listed)
+	if (save.was_listed.is_listed != save.listed.is_listed) {
 		TRY(story_write_words(&save));
+		TRY(corrections_touch(store, id));
+	}
 	touch_saved(&save);
 	return OK;
 }

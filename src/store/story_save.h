@@ -11,6 +11,7 @@ struct saving {
 	bool path_was_made, path_is_made;
 	struct listed was_listed, listed;
 	bool keeps_revision; /* amending */
+	revision_id adopts;  /* 0, or the staged revision that becomes the story's */
 	person_id by;
 	struct str note;
 };
@@ -22,13 +23,15 @@ enum err story_settle(struct saving *save) MUST_CHECK;
 enum err story_make_path(struct store *store, struct arena *into, const struct story *story,
 			 struct str *path) MUST_CHECK;
 
-/* Whether any field but updated_at differs. */
-bool story_differs(const struct story *a, const struct story *b);
 bool story_links_differ(const struct story *a, const struct story *b);
 
 enum err story_write_row(struct saving *save) MUST_CHECK; /* gives next.id to a new one */
 enum err story_write_revision(struct saving *save) MUST_CHECK;
+/* Inserts a revision that the story's row does not point to, or writes over `over`. */
+enum err story_write_staged(struct saving *save, revision_id over, revision_id *out) MUST_CHECK;
 enum err story_write_links(struct saving *save) MUST_CHECK;
 enum err story_write_refs(struct saving *save) MUST_CHECK;
 enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
+/* Touches the list of corrections when the story has some: it came before readers, or went. */
+enum err corrections_touch(struct store *store, story_id id) MUST_CHECK;
 enum err story_write_words(struct saving *save) MUST_CHECK;

@@ -143,7 +143,7 @@ static enum err set_newest(struct store *store, const struct story *story)
 	return db_run(&q);
 }
 
-static enum err make_revision(struct saving *save)
+static enum err insert_revision(struct saving *save, revision_id *out)
 {
 	struct store *store = save->store;
 	CLEANUP(db_done)
@@ -160,12 +160,18 @@ static enum err make_revision(struct saving *save)
 	db_put_time(&q, store->now);
 	db_put_str(&q, save->note);
 	TRY(db_one(&q));
-	save->next.revision.n = db_i64(&q);
-	return set_newest(store, &save->next);
+	out->n = db_i64(&q);
+	return OK;
+}
+
+static enum err make_revision(struct saving *save)
+{
+	TRY(insert_revision(save, &save->next.revision));
+	return set_newest(save->store, &save->next);
 }
 
 /* Who made the revision, when and why stays. */
-static enum err amend_revision(struct saving *save)
+static enum err amend_revision(struct saving *save, revision_id id)
 {
 	CLEANUP(db_done)
 	struct query q = db_query(
@@ -177,13 +183,27 @@ static enum err amend_revision(struct saving *save)
 		  "menu_order = ?17, cover = ?18, sections = ?19, topics = ?20, bylines = ?21 "
 		  "WHERE id = ?22"));
 	put_version(&q, save);
-	db_put_i64(&q, save->is.revision.n);
+	db_put_i64(&q, id.n);
 	return db_run(&q);
 }
 
 enum err story_write_revision(struct saving *save)
 {
-	return save->keeps_revision ? amend_revision(save) : make_revision(save);
+	if (save->keeps_revision)
+		return amend_revision(save, save->is.revision);
+	if (!save->adopts.n)
+		return make_revision(save);
+	save->next.revision = save->adopts;
+	TRY(amend_revision(save, save->adopts));
+	return set_newest(save->store, &save->next);
+}
+
+enum err story_write_staged(struct saving *save, revision_id over, revision_id *out)
+{
+	if (!over.n)
+		return insert_revision(save, out);
+	*out = over;
+	return amend_revision(save, over);
 }
 
 static enum err drop_of_story(struct store *store, struct str sql, story_id id)
@@ -300,19 +320,36 @@ static enum err gather_names(struct store *store, struct str sql, story_id id, s
 	return OK;
 }
 
+static struct search_words plain_words(struct store *store, const struct story *story)
+{
+	return (struct search_words){
+		.headline = story->headline,
+		.standfirst = html_text(&store->work, story->standfirst),
+		.body = html_text(&store->work, html_trusted(story->body)),
+	};
+}
+
+/* Readers do not see it: only the desk looks for it. */
+static enum err write_unseen_words(struct saving *save)
+{
+	struct store *store = save->store;
+	struct search_words words = plain_words(store, &save->next);
+	if (save->was_listed.is_listed)
+		TRY(search_index(store, save->next.id, true, NULL));
+	return search_index_unseen(store, save->next.id, &words);
+}
+
 enum err story_write_words(struct saving *save)
 {
 	struct store *store = save->store;
 	const struct story *next = &save->next;
-	if (!save->was_listed.is_listed && !save->listed.is_listed)
-		return OK;
 	if (!save->listed.is_listed)
-		return search_index(store, next->id, true, NULL);
+		return write_unseen_words(save);
+	if (save->is.id.n && !save->was_listed.is_listed)
+		TRY(search_index_unseen(store, next->id, NULL));
 	struct search_words words = { .headline = next->headline };
-	if (!next->password.len) {
-		words.standfirst = html_text(&store->work, next->standfirst);
-		words.body = html_text(&store->work, html_trusted(next->body));
-	}
+	if (!next->password.len)
+		words = plain_words(store, next);
 	TRY(gather_names(store,
 			 S("SELECT p.name FROM story_byline b JOIN person p ON p.id = b.person "
 			   "WHERE b.story = ?1 ORDER BY b.position"),

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check.c: each check reads what it asks about; none changes anything. */
+#include "press/check.h"
+
+#include "discover/query.h"
+#include "html/body.h"
+#include "store/media.h"
+#include "store/search.h"
+#include "store/setting.h"
+
+#define LIMIT_LOOK_ALIKES 10
+/* Of the words of two headlines, so many in a hundred are the same. */
+#define LOOK_ALIKE_PERCENT 80
+
+static const struct str names[CHECK_KINDS] = {
+	[CHECK_HEADLINE] = STR_CONST("headline"),     [CHECK_TEXT] = STR_CONST("text"),
+	[CHECK_CREDIT] = STR_CONST("credit"),         [CHECK_ALT] = STR_CONST("alt"),
+	[CHECK_SECTION] = STR_CONST("section"),       [CHECK_BYLINE] = STR_CONST("byline"),
+	[CHECK_STANDFIRST] = STR_CONST("standfirst"), [CHECK_LINKS] = STR_CONST("links"),
+	[CHECK_LOOK_ALIKE] = STR_CONST("look-alike"),
+};
+
+struct str check_name(enum check_kind kind)
+{
+	return names[kind];
+}
+
+bool check_is_always_hard(enum check_kind kind)
+{
+	return kind == CHECK_HEADLINE || kind == CHECK_TEXT;
+}
+
+static bool is_picture(const struct media *media)
+{
+	return str_starts(media->mime, S("image/")) || media->width > 0 || media->mime.len == 0;
+}
+
+static void fail(struct check *check, struct str detail)
+{
+	check->is_passed = false;
+	if (check->count++ == 0)
+		check->detail = detail;
+}
+
+static struct str name_of(const struct media *media)
+{
+	return media->title.len ? media->title : media->file.len ? media->file : media->remote_url;
+}
+
+/* The cover and what the text shows; each once. */
+static enum err read_pictures(struct store *store, struct arena *into, const struct story *story,
+			      const struct body_refs *refs, struct media **out, size_t *count)
+{
+	media_id *ids = arena_new(into, media_id, refs->count + 1);
+	size_t n = 0;
+	if (story->cover.id.n)
+		ids[n++] = story->cover.id;
+	for (size_t i = 0; i < refs->count; i++) {
+		bool is_known = refs->items[i].kind != BODY_MEDIA;
+		for (size_t k = 0; k < n; k++)
+			is_known |= ids[k].n == refs->items[i].id;
+		if (!is_known)
+			ids[n++].n = refs->items[i].id;
+	}
+	*count = 0;
+	return n ? store_media_many(store, into, ids, n, out, count) : OK;
+}
+
+static enum err check_pictures(struct store *store, struct arena *into, const struct story *story,
+			       const struct body_refs *refs, struct check *credit,
+			       struct check *alt)
+{
+	struct media *pictures = NULL;
+	size_t count;
+	TRY(read_pictures(store, into, story, refs, &pictures, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (!is_picture(&pictures[i]))
+			continue;
+		if (!str_trim(pictures[i].credit).len)
+			fail(credit, name_of(&pictures[i]));
+		if (!str_trim(pictures[i].alt).len)
+			fail(alt, name_of(&pictures[i]));
+	}
+	return OK;
+}
+
+static enum err check_links(struct store *store, struct arena *into, const struct body_refs *refs,
+			    struct check *check)
+{
+	story_id *ids = arena_new(into, story_id, refs->count + 1);
+	struct story_list found;
+	size_t n = 0;
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].kind != BODY_MEDIA)
+			ids[n++].n = refs->items[i].id;
+	if (n == 0)
+		return OK;
+	TRY(store_story_cards(store, into, ids, n, &found));
+	for (size_t i = 0; i < n; i++) {
+		bool is_seen = false;
+		for (size_t k = 0; k < found.count; k++)
+			is_seen |= found.items[k].id.n == ids[i].n;
+		if (!is_seen)
+			fail(check, str_fmt(into, "%lld", (long long)ids[i].n));
+	}
+	return OK;
+}
+
+/* How many in a hundred of all their words two headlines share. */
+static int likeness(struct arena *into, struct str a, struct str b)
+{
+	struct query left = query_parse(into, a), right = query_parse(into, b);
+	size_t shared = 0;
+	for (size_t i = 0; i < left.count; i++)
+		for (size_t k = 0; k < right.count; k++)
+			if (str_eq(left.terms[i], right.terms[k])) {
+				shared++;
+				break;
+			}
+	size_t all = left.count + right.count;
+	return all ? (int)(200 * shared / all) : 0;
+}
+
+static enum err check_look_alike(struct store *store, struct arena *into, const struct story *story,
+				 struct check *check)
+{
+	struct query query = query_parse(into, story->headline);
+	struct search_hits hits;
+	struct story_list found;
+	if (query.count == 0)
+		return OK;
+	TRY(store_search(store, into, query.terms, query.count, false, 0, LIMIT_LOOK_ALIKES,
+			 &hits));
+	TRY(store_story_cards(store, into, hits.ids, hits.count, &found));
+	for (size_t i = 0; i < found.count; i++) {
+		const struct story *other = &found.items[i];
+		if (other->id.n == story->id.n ||
+		    likeness(into, story->headline, other->headline) < LOOK_ALIKE_PERCENT)
+			continue;
+		if (check->is_passed)
+			check->other = other->id;
+		fail(check, other->headline);
+	}
+	return OK;
+}
+
+static bool list_has(struct str list, struct str name)
+{
+	while (list.len) {
+		struct str_pair cut = str_cut(list, ' ');
+		if (str_eq(cut.head, name))
+			return true;
+		list = cut.tail;
+	}
+	return false;
+}
+
+static void collect(const struct check *all, const struct story *story, struct str hard,
+		    struct checks *out)
+{
+	*out = (struct checks){ .may_publish = true };
+	for (size_t i = 0; i < CHECK_KINDS; i++) {
+		bool is_for_posts = i == CHECK_SECTION || i == CHECK_BYLINE ||
+				    i == CHECK_STANDFIRST || i == CHECK_LOOK_ALIKE;
+		if (story->kind == STORY_PAGE && is_for_posts)
+			continue;
+		struct check *check = &out->items[out->count++];
+		*check = all[i];
+		check->is_hard = check_is_always_hard(check->kind) || list_has(hard, names[i]);
+		out->may_publish &= check->is_passed || !check->is_hard;
+	}
+}
+
+enum err press_checks(struct store *store, struct arena *into, const struct story *story,
+		      struct checks *out)
+{
+	struct check all[CHECK_KINDS];
+	struct body_refs refs = { 0 };
+	struct str hard;
+	for (size_t i = 0; i < CHECK_KINDS; i++)
+		all[i] = (struct check){ .kind = (enum check_kind)i, .is_passed = true };
+	all[CHECK_HEADLINE].is_passed = str_trim(story->headline).len > 0;
+	all[CHECK_TEXT].is_passed = str_trim(story->body).len > 0;
+	all[CHECK_SECTION].is_passed = story->section_count > 0;
+	all[CHECK_BYLINE].is_passed = story->byline_count > 0;
+	all[CHECK_STANDFIRST].is_passed = str_trim(story->standfirst.s).len > 0;
+	html_body_refs(into, story->body, &refs);
+	TRY(store_setting(store, into, S("hard_checks"), &hard));
+	TRY(check_pictures(store, into, story, &refs, &all[CHECK_CREDIT], &all[CHECK_ALT]));
+	TRY(check_links(store, into, &refs, &all[CHECK_LINKS]));
+	if (story->kind == STORY_POST)
+		TRY(check_look_alike(store, into, story, &all[CHECK_LOOK_ALIKE]));
+	collect(all, story, hard, out);
+	return OK;
+}
