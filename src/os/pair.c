@@ -3,6 +3,7 @@
 #include "os/pair.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -109,4 +110,9 @@ enum err os_wait_fd(int fd, bool for_writing, int max_wait_ms)
 	if (n < 0 && errno != EINTR)
 		return ERR_IO;
 	return n > 0 ? OK : ERR_BUSY;
+}
+
+int os_copy_fd(int fd)
+{
+	return fcntl(fd, F_DUPFD_CLOEXEC, 3);
 }

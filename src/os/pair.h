@@ -26,3 +26,5 @@ enum err os_pair_receive(int fd, char *out, size_t room, struct os_received *rec
 /* Waits until fd can be read or, if for_writing, written; max_wait_ms -1: as long as it takes.
  * Fails: ERR_BUSY (the time is over), ERR_IO. */
 enum err os_wait_fd(int fd, bool for_writing, int max_wait_ms) MUST_CHECK;
+
+int os_copy_fd(int fd); /* another descriptor for the same, closed on exec; -1 if there is none */
