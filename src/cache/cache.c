@@ -223,7 +223,7 @@ static void fill(struct kept *kept, const struct page_draft *draft)
 	for (size_t i = 0; i < draft->stand_count; i++)
 		kept->stands[i] = (struct stand){
 			.hash = draft->stands[i].hash,
-			.spared = draft->stands[i].spared,
+			.minds = draft->stands[i].minds,
 			.kept = kept,
 		};
 }
@@ -318,7 +318,8 @@ static void be_told(struct page_cache *cache, int64_t sequence)
 		cache->sequence = sequence;
 }
 
-/* Marks those who stand on it; dropping them at once would cut the chain one walks. */
+/* Marks those who stand on it; dropping them at once would cut the chain one walks. Those of whom
+ * it is touched ahead of its time get that time for their end. */
 static void doom(struct page_cache *cache, const struct fact_touch *touch, int64_t sequence,
 		 struct kept **doomed)
 {
@@ -326,8 +327,13 @@ static void doom(struct page_cache *cache, const struct fact_touch *touch, int64
 	for (; stand; stand = stand->next) {
 		struct kept *kept = stand->kept;
 		if (stand->hash != touch->hash || kept->is_doomed || kept->sequence >= sequence ||
-		    !span_ends(stand->spared, touch->touched))
+		    !spans_meet(stand->minds, touch->touched))
 			continue;
+		if (time_is_set(touch->due)) {
+			unix_ms *until = &kept->page.until;
+			*until = is_over(*until, touch->due) ? *until : touch->due;
+			continue;
+		}
 		kept->is_doomed = true;
 		kept->next_doomed = *doomed;
 		*doomed = kept;

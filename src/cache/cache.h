@@ -39,7 +39,7 @@ struct kept_page {
 	struct str etag;
 	struct str file; /* not "": this file may be sent */
 	int status;
-	unix_ms until;                  /* {0}: no moment ends it */
+	unix_ms until;                  /* {0}: no moment ends it; may come nearer */
 	struct str coded[PAGE_CODINGS]; /* of body; "" until page_cache_keep_coding() */
 	uint32_t asked;                 /* how often it was found */
 };
@@ -83,7 +83,7 @@ enum err page_cache_keep_coding(struct page_cache *cache, const struct kept_page
 				enum page_coding coding, struct str bytes) MUST_CHECK;
 
 /* Drops each page that stands on what was touched, up to sequence, and was made from an older
- * snapshot. Gives: how many. */
+ * snapshot; what is due later ends it then. Gives: how many were dropped. */
 size_t page_cache_touch(struct page_cache *cache, const struct fact_touch *touches, size_t count,
 			int64_t sequence);
 /* Anything may have been touched up to sequence: drops all. Gives: how many. */

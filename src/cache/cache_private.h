@@ -13,7 +13,7 @@ struct kept;
 
 struct stand {
 	uint64_t hash;
-	struct span spared;
+	struct span minds;
 	struct stand *next, **at; /* in its bucket */
 	struct kept *kept;
 };

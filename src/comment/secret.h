@@ -31,8 +31,8 @@ struct str comment_email_seal(struct arena *into, const struct comment_keys *key
 enum err comment_email_open(struct arena *into, const struct comment_keys *keys, struct str sealed,
 			    struct str *out) MUST_CHECK;
 
-/* What a story's form carries: the same for all readers within an hour, so that the page can be
- * kept. fresh_until: when a page with it should be made anew. */
+/* What a story's form carries: the same for all readers until fresh_until, when another takes its
+ * place; so the page can be kept. It is good for LIMIT_TOKEN_AGE_HOURS / 2 longer at least. */
 struct str comment_token(struct arena *into, const struct comment_keys *keys, int64_t story,
 			 unix_ms now, unix_ms *fresh_until);
 /* Whether it was made for this story within the last LIMIT_TOKEN_AGE_HOURS. */

@@ -32,7 +32,7 @@ static void grow_slots(struct fact_set *set)
 		*find_slot(set, set->items[i].hash, set->items[i].name) = (uint32_t)i + 1;
 }
 
-/* Gives: the fact of that name; a new one has no span, and is_new. */
+/* Gives: the fact of that name; new ones have no span yet. */
 static struct fact *find_or_add(struct fact_set *set, struct str name, bool *is_new)
 {
 	uint64_t hash = str_hash(name);
@@ -42,51 +42,36 @@ static struct fact *find_or_add(struct fact_set *set, struct str name, bool *is_
 	*is_new = *slot == 0;
 	if (*is_new) {
 		*list_push(set->arena, set) =
-			(struct fact){ hash, str_dup(set->arena, name), NO_SPAN };
+			(struct fact){ .hash = hash, .name = str_dup(set->arena, name) };
 		*slot = (uint32_t)set->count;
 	}
 	return &set->items[*slot - 1];
 }
 
-static bool is_span(struct span span)
+static struct span span_of_both(struct span a, struct span b)
 {
-	return span.from <= span.to;
-}
-
-static int64_t lesser(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-static int64_t greater(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
+	if (a.from > a.to || b.from > b.to)
+		return a.from == b.from && a.to == b.to ? a : SPAN_ALL;
+	return (struct span){ a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to };
 }
 
 void fact_add(struct fact_set *set, struct str name)
 {
-	bool is_new;
-	find_or_add(set, name, &is_new)->span = NO_SPAN;
+	fact_add_span(set, name, SPAN_ALL);
 }
 
-void fact_add_sparing(struct fact_set *set, struct str name, struct span spared)
+void fact_add_span(struct fact_set *set, struct str name, struct span span)
 {
-	bool is_new;
-	struct span *span = &find_or_add(set, name, &is_new)->span;
-	if (!is_new)
-		spared = (struct span){ greater(span->from, spared.from),
-					lesser(span->to, spared.to) };
-	*span = is_span(spared) ? spared : NO_SPAN;
+	fact_add_due(set, name, span, (unix_ms){ 0 });
 }
 
-void fact_add_touched(struct fact_set *set, struct str name, struct span touched)
+void fact_add_due(struct fact_set *set, struct str name, struct span span, unix_ms due)
 {
 	bool is_new;
-	struct span *span = &find_or_add(set, name, &is_new)->span;
-	if (!is_new && is_span(*span) && is_span(touched))
-		touched = (struct span){ lesser(span->from, touched.from),
-					 greater(span->to, touched.to) };
-	*span = is_new || is_span(*span) ? touched : NO_SPAN;
+	struct fact *fact = find_or_add(set, name, &is_new);
+	fact->span = is_new ? span : span_of_both(fact->span, span);
+	if (is_new || !time_is_set(due) || (time_is_set(fact->due) && due.ms < fact->due.ms))
+		fact->due = due;
 }
 
 void fact_until(struct fact_set *set, unix_ms at)
@@ -100,10 +85,11 @@ bool fact_has(const struct fact_set *set, struct str name)
 	return set->slot_count && *find_slot(set, str_hash(name), name) != 0;
 }
 
-bool span_ends(struct span spared, struct span touched)
+bool spans_meet(struct span minds, struct span touched)
 {
-	return !is_span(spared) || !is_span(touched) || touched.from < spared.from ||
-	       touched.to > spared.to;
+	if (minds.from > minds.to)
+		return touched.to >= minds.from || touched.from <= minds.to;
+	return touched.to >= minds.from && touched.from <= minds.to;
 }
 
 bool fact_sets_meet(const struct fact_set *noted, const struct fact_set *touched)
@@ -113,7 +99,7 @@ bool fact_sets_meet(const struct fact_set *noted, const struct fact_set *touched
 	for (size_t i = 0; i < touched->count; i++) {
 		const struct fact *fact = &touched->items[i];
 		uint32_t slot = *find_slot(noted, fact->hash, fact->name);
-		if (slot && span_ends(noted->items[slot - 1].span, fact->span))
+		if (slot && spans_meet(noted->items[slot - 1].span, fact->span))
 			return true;
 	}
 	return false;

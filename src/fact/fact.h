@@ -7,8 +7,10 @@
  * range a write changed. A page is valid until one of its facts is touched, or until `until`.
  *
  * A fact may be touched in part. A list is touched at moments of publication, a count at what it
- * now is: a span of such values. And who notes one may say which values it does not mind: a list's
- * first ten stories those older than the tenth, "4 pages of ten" each count from 31 to 40.
+ * now is: a span of such values. And who notes one may mind some values only: a list's first ten
+ * stories whatever is published since the tenth, "4 pages of ten" each count but 31 to 40.
+ *
+ * What is scheduled is touched ahead of its time: a touch with a moment at which it is due.
  *
  *   - a set holds each name once
  *   - names are made by the store's fact functions (store/facts.h) only, so that a read and a write
@@ -18,27 +20,27 @@
 #include "base/base.h"
 
 struct span {
-	int64_t from, to; /* both within; from > to is no span: NO_SPAN */
+	int64_t from, to; /* both within; from > to: all but what lies between them */
 };
-#define NO_SPAN ((struct span){ 1, 0 })
+#define SPAN_ALL ((struct span){ INT64_MIN, INT64_MAX })
 
 struct fact {
 	uint64_t hash; /* str_hash(name) */
 	struct str name;
-	struct span
-		span; /* noted: what may be touched and the fact still stands (NO_SPAN: nothing);
-			 touched: all that was touched of it (NO_SPAN: unknown, so everything) */
+	struct span span; /* noted: what it minds; touched: what was touched, from <= to */
+	unix_ms due;      /* touched: when that shows; {0} now */
 };
 
 /* The same as they travel between processes and lie in caches: the hash stands for the name. Two
  * names of one hash drop a page too many, never one too few. */
 struct fact_stand {
 	uint64_t hash;
-	struct span spared;
+	struct span minds;
 };
 struct fact_touch {
 	uint64_t hash;
 	struct span touched;
+	unix_ms due;
 	uint32_t kind; /* enum fact_kind, for counting */
 };
 
@@ -52,14 +54,15 @@ struct fact_set {
 };
 
 struct fact_set fact_set_in(struct arena *arena);
-void fact_add(struct fact_set *set, struct str name); /* copies name; with NO_SPAN */
-/* Notes a fact that stands whatever is touched within spared. Noted twice: within both. */
-void fact_add_sparing(struct fact_set *set, struct str name, struct span spared);
-/* Tells that a fact was touched within span. Touched twice: within the hull of both. */
-void fact_add_touched(struct fact_set *set, struct str name, struct span span);
+void fact_add(struct fact_set *set, struct str name); /* copies name; with SPAN_ALL, due now */
+/* Notes a fact, or tells of one touched, within span. Twice: within both and what lies between; all
+ * of it when one of them is all but something. */
+void fact_add_span(struct fact_set *set, struct str name, struct span span);
+/* The same of what shows at a moment to come. Of several moments the earliest counts. */
+void fact_add_due(struct fact_set *set, struct str name, struct span span, unix_ms due);
 void fact_until(struct fact_set *set, unix_ms at); /* keeps the earlier; {0} is ignored */
 bool fact_has(const struct fact_set *set, struct str name);
 
-/* Whether what was touched ends what was noted; of one fact, or of any that both sets hold. */
-bool span_ends(struct span spared, struct span touched);
+bool spans_meet(struct span minds, struct span touched);
+/* Whether both sets hold a fact that was touched, now or later, where it is minded. */
 bool fact_sets_meet(const struct fact_set *noted, const struct fact_set *touched);

@@ -23,11 +23,11 @@ struct letter_deaths {
 struct str letter_deaths_text(const struct letter_deaths *deaths); /* views it */
 enum err letter_deaths_read(struct str payload, struct letter_deaths *out) MUST_CHECK;
 
-/* TOUCHED: one fact's hash, the span of it that was touched, its kind (fact/fact.h's struct
- * fact_touch, which this folder does not know). */
+/* TOUCHED: one fact's hash, the span of it that was touched, when that shows, its kind
+ * (fact/fact.h's struct fact_touch, which this folder does not know). */
 struct letter_touch {
 	uint64_t hash;
-	int64_t from, to;
+	int64_t from, to, due;
 	uint64_t kind;
 };
 struct str letter_touches_text(const struct letter_touch *touches, size_t count); /* views them */

@@ -6,7 +6,7 @@
 #define LIMIT_ASK_BYTES ((2u << 20) + (64u << 10)) /* a body and its head */
 #define LIMIT_ANSWER_BYTES (16u << 20)
 #define LIMIT_TOUCHED_FACTS_A_MESSAGE 4096 /* more of them are FORGET_ALL */
-#define LIMIT_TOUCHED_BYTES (LIMIT_TOUCHED_FACTS_A_MESSAGE * 32u)
+#define LIMIT_TOUCHED_BYTES (LIMIT_TOUCHED_FACTS_A_MESSAGE * 40u)
 #define LIMIT_LETTER_BYTES 128u
 
 enum message_kind {

@@ -28,7 +28,7 @@ enum err store_touched_since(struct store *store, int64_t sequence, struct fact_
 	int64_t oldest;
 	TRY(ask_number(store, S("SELECT coalesce(min(id), 0) FROM touched"), &oldest));
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT fact, span_from, span_to FROM touched "
+	struct query q = db_query(store->db, S("SELECT fact, span_from, span_to, due FROM touched "
 					       "WHERE id > ?1 ORDER BY id"));
 	db_put_i64(&q, sequence);
 	for (bool has_row = true;;) {
@@ -39,7 +39,7 @@ enum err store_touched_since(struct store *store, int64_t sequence, struct fact_
 		struct str name = db_str(&q, &store->scratch);
 		struct span span = { .from = db_i64(&q) };
 		span.to = db_i64(&q);
-		fact_add_touched(into, name, span);
+		fact_add_due(into, name, span, db_time(&q));
 	}
 	*is_known = oldest <= sequence + 1;
 	return OK;
@@ -57,13 +57,15 @@ enum err touched_write(struct store *store)
 {
 	int64_t newest = 0;
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("INSERT INTO touched (fact, span_from, span_to, at) "
-					       "VALUES (?1, ?2, ?3, ?4) RETURNING id"));
+	struct query q =
+		db_query(store->db, S("INSERT INTO touched (fact, span_from, span_to, due, at) "
+				      "VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id"));
 	for (size_t i = 0; i < store->touched.count; i++) {
 		const struct fact *fact = &store->touched.items[i];
 		db_put_str(&q, fact->name);
 		db_put_i64(&q, fact->span.from);
 		db_put_i64(&q, fact->span.to);
+		db_put_time(&q, fact->due);
 		db_put_time(&q, store->now);
 		TRY(db_one(&q));
 		newest = db_i64(&q);

@@ -34,7 +34,7 @@ static inline struct page_draft draft_of(struct str key, struct str body,
 static inline enum err put(struct page_cache *cache, struct str key, struct str body,
 			   const char *fact, int64_t sequence)
 {
-	struct fact_stand stand = { str_hash(str_of(fact)), NO_SPAN };
+	struct fact_stand stand = { str_hash(str_of(fact)), SPAN_ALL };
 	struct page_draft draft = draft_of(key, body, &stand, 1, sequence);
 	return page_cache_put(cache, &draft, noon);
 }
@@ -42,7 +42,7 @@ static inline enum err put(struct page_cache *cache, struct str key, struct str 
 static inline size_t touch(struct page_cache *cache, const char *fact, int64_t sequence)
 {
 	struct str name = str_of(fact);
-	struct fact_touch one = { str_hash(name), NO_SPAN, fact_kind_of(name) };
+	struct fact_touch one = { str_hash(name), SPAN_ALL, { 0 }, fact_kind_of(name) };
 	return page_cache_touch(cache, &one, 1, sequence);
 }
 

@@ -49,14 +49,30 @@ static void what_a_page_does_not_mind_does_not_drop_it(void **state)
 	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
 	(void)state;
 	uint64_t list = str_hash(S("list"));
-	struct fact_stand stand = { list, { INT64_MIN, 99 } };
+	struct fact_stand stand = { list, { 100, INT64_MAX } };
 	struct page_draft draft = draft_of(S("/"), S("front"), &stand, 1, 1);
 	assert_int_equal(page_cache_put(cache, &draft, noon), OK);
-	struct fact_touch old = { list, { 50, 50 }, FACT_LIST }, new = { list, { 50, 100 }, 0 };
+	struct fact_touch old = { list, { 50, 99 }, { 0 }, FACT_LIST };
+	struct fact_touch new = { list, { 50, 100 }, { 0 }, FACT_LIST };
 	assert_int_equal(page_cache_touch(cache, &old, 1, 2), 0);
 	assert_true(finds(cache, S("/")));
 	assert_int_equal(page_cache_touch(cache, &new, 1, 3), 1);
 	assert_false(finds(cache, S("/")));
+}
+
+static void what_is_due_later_ends_a_page_then(void **state)
+{
+	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
+	(void)state;
+	struct fact_touch soon = { str_hash(S("list")), SPAN_ALL, { noon.ms + 5 }, FACT_LIST };
+	struct fact_touch later = { str_hash(S("list")), SPAN_ALL, { noon.ms + 9 }, FACT_LIST };
+	assert_int_equal(put(cache, S("/"), S("front"), "list", 1), OK);
+	assert_int_equal(page_cache_touch(cache, &soon, 1, 2), 0);
+	assert_int_equal(page_cache_touch(cache, &later, 1, 3), 0);
+	const struct kept_page *page = page_cache_get(cache, S("/"), unix_ms_of(noon.ms + 4));
+	assert_non_null(page);
+	kept_page_release(page);
+	assert_null(page_cache_get(cache, S("/"), unix_ms_of(noon.ms + 5)));
 }
 
 static void a_page_made_before_the_touch_is_refused(void **state)
@@ -112,10 +128,10 @@ static void what_was_touched_too_long_ago_to_know_counts_as_touched(void **state
 	enum { TOUCHES = 20000 }; /* more than the table holds */
 	for (int i = 0; i < TOUCHES; i++) {
 		uint64_t hash = (uint64_t)i * 0x9e3779b97f4a7c15u;
-		struct fact_touch one = { hash, NO_SPAN, FACT_STORY };
+		struct fact_touch one = { hash, SPAN_ALL, { 0 }, FACT_STORY };
 		assert_int_equal(page_cache_touch(cache, &one, 1, i + 2), 0);
 	}
-	struct fact_stand first = { 0, NO_SPAN };
+	struct fact_stand first = { 0, SPAN_ALL };
 	struct page_draft draft = draft_of(S("/a/"), S("A"), &first, 1, 1);
 	assert_int_equal(page_cache_put(cache, &draft, noon), ERR_CONFLICT);
 	assert_int_equal(put(cache, S("/b/"), S("B"), "story 1", 1), ERR_CONFLICT);
@@ -324,7 +340,7 @@ struct model {
 		bool may_be_found;
 		int version;
 		int facts[STANDS];
-		int64_t spared_to[STANDS]; /* -1: nothing */
+		int64_t minds_from[STANDS]; /* -1: everything */
 		int64_t until, sequence;
 	} pages[ADDRESSES];
 	int64_t fact_sequence[FACTS], sequence, now;
@@ -351,12 +367,13 @@ static void model_put(struct page_cache *cache, struct model *model)
 	bool is_fresh = !time_is_set(draft.until) || draft.until.ms > model->now;
 	for (int i = 0; i < STANDS; i++) {
 		int fact = below(FACTS);
-		int64_t spared_to = below(2) ? -1 : below(100);
-		stands[i] = (struct fact_stand){ (uint64_t)fact * 77777777777u,
-						 spared_to < 0 ? NO_SPAN
-							       : (struct span){ 0, spared_to } };
+		int64_t minds_from = below(2) ? -1 : below(100);
+		stands[i] =
+			(struct fact_stand){ (uint64_t)fact * 77777777777u,
+					     minds_from < 0 ? SPAN_ALL
+							    : (struct span){ minds_from, 200 } };
 		model->pages[at].facts[i] = fact;
-		model->pages[at].spared_to[i] = spared_to;
+		model->pages[at].minds_from[i] = minds_from;
 		is_fresh = is_fresh && model->fact_sequence[fact] <= draft.sequence;
 	}
 	model->pages[at].version = model->version;
@@ -367,6 +384,24 @@ static void model_put(struct page_cache *cache, struct model *model)
 	assert_int_equal(err, is_fresh ? OK : ERR_CONFLICT);
 }
 
+static bool model_minds(const struct model *model, int page, int fact, int64_t value)
+{
+	for (int s = 0; s < STANDS; s++)
+		if (model->pages[page].facts[s] == fact &&
+		    (value < 0 || value >= model->pages[page].minds_from[s]))
+			return true;
+	return false;
+}
+
+static void model_end(struct model *model, int page, int64_t due)
+{
+	int64_t *until = &model->pages[page].until;
+	if (!due)
+		model->pages[page].may_be_found = false;
+	else if (!*until || due < *until)
+		*until = due;
+}
+
 static void model_touch(struct page_cache *cache, struct model *model)
 {
 	struct fact_touch touches[2];
@@ -374,16 +409,16 @@ static void model_touch(struct page_cache *cache, struct model *model)
 	for (int t = 0; t < 2; t++) {
 		int fact = below(FACTS);
 		int64_t value = below(120) - 10;
+		int64_t due = below(4) ? 0 : model->now + 1 + below(40);
 		touches[t] =
 			(struct fact_touch){ (uint64_t)fact * 77777777777u,
-					     value < 0 ? NO_SPAN : (struct span){ value, value },
+					     value < 0 ? SPAN_ALL : (struct span){ value, value },
+					     { due },
 					     FACT_STORY };
 		model->fact_sequence[fact] = model->sequence;
 		for (int i = 0; i < ADDRESSES; i++)
-			for (int s = 0; s < STANDS; s++)
-				if (model->pages[i].facts[s] == fact &&
-				    (value < 0 || value > model->pages[i].spared_to[s]))
-					model->pages[i].may_be_found = false;
+			if (model_minds(model, i, fact, value))
+				model_end(model, i, due);
 	}
 	page_cache_touch(cache, touches, 2, model->sequence);
 }
@@ -455,6 +490,7 @@ int main(void)
 		TEST(a_page_is_found_as_it_was_put),
 		TEST(a_touched_fact_drops_its_pages_and_no_other),
 		TEST(what_a_page_does_not_mind_does_not_drop_it),
+		TEST(what_is_due_later_ends_a_page_then),
 		TEST(a_page_made_before_the_touch_is_refused),
 		TEST(a_refused_page_takes_the_older_one_with_it),
 		TEST(a_page_that_saw_the_commit_outlives_the_news_of_it),

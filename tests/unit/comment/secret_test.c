@@ -53,23 +53,32 @@ static void what_is_sealed_opens_with_the_same_secret_only(void **state)
 	assert_str(email, "");
 }
 
-static void a_token_is_the_same_for_all_within_an_hour(void **state)
+/* When the token of this story changed last. */
+static unix_ms last_change(struct arena *arena, const struct comment_keys *keys, int64_t story)
+{
+	unix_ms until;
+	comment_token(arena, keys, story, now, &until);
+	return unix_ms_of(until.ms - LIMIT_TOKEN_AGE_HOURS / 2 * HOUR_MS);
+}
+
+static void a_token_is_the_same_for_all_until_another_takes_its_place(void **state)
 {
 	struct comment_keys keys = keys_of("0123456789abcdef");
-	unix_ms until, start = unix_ms_of(now.ms / HOUR_MS * HOUR_MS);
+	unix_ms until, start = last_change(*state, &keys, 7);
+	assert_true(start.ms <= now.ms);
 	struct str token = comment_token(*state, &keys, 7, start, &until);
-	unix_ms end = unix_ms_of(start.ms + HOUR_MS - 1);
+	unix_ms end = unix_ms_of(until.ms - 1);
 	assert_true(str_eq(token, comment_token(*state, &keys, 7, end, &until)));
-	assert_true(until.ms > end.ms);
+	assert_int_equal(until.ms, end.ms + 1);
 	assert_true(comment_token_is_good(&keys, 7, token, until));
-	end.ms++;
-	assert_false(str_eq(token, comment_token(*state, &keys, 7, end, &until)));
+	assert_false(str_eq(token, comment_token(*state, &keys, 7, until, &until)));
+	assert_true(last_change(*state, &keys, 8).ms != start.ms);
 }
 
 static void a_token_is_good_for_a_day_and_one_story(void **state)
 {
 	struct comment_keys keys = keys_of("0123456789abcdef"), other = keys_of("fedcba9876543210");
-	unix_ms until, hour = unix_ms_of(now.ms / HOUR_MS * HOUR_MS);
+	unix_ms until, hour = last_change(*state, &keys, 7);
 	struct str token = comment_token(*state, &keys, 7, hour, &until);
 	assert_true(comment_token_is_good(&keys, 7, token, hour));
 	unix_ms last = unix_ms_of(hour.ms + (LIMIT_TOKEN_AGE_HOURS + 1LL) * HOUR_MS - 1);
@@ -103,7 +112,7 @@ int main(void)
 		cmocka_unit_test(each_purpose_has_a_key_of_its_own),
 		cmocka_unit_test(a_hash_knows_an_address_however_it_is_spelt),
 		cmocka_unit_test(what_is_sealed_opens_with_the_same_secret_only),
-		cmocka_unit_test(a_token_is_the_same_for_all_within_an_hour),
+		cmocka_unit_test(a_token_is_the_same_for_all_until_another_takes_its_place),
 		cmocka_unit_test(a_token_is_good_for_a_day_and_one_story),
 		cmocka_unit_test(what_is_no_token_is_not_good),
 	};

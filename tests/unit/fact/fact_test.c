@@ -71,50 +71,54 @@ static void until_keeps_the_earlier_moment_and_ignores_none(void **state)
 	assert_int_equal(set.until.ms, 300);
 }
 
-static const struct span older = { INT64_MIN, 99 };
+static const struct span newer = { 100, INT64_MAX };
 
-static void what_is_spared_may_be_touched(void **state)
+static void only_what_is_minded_counts(void **state)
 {
 	struct fact_set noted = fact_set_in(*state), touched = fact_set_in(*state);
-	fact_add_sparing(&noted, S("list"), older);
-	fact_add_touched(&touched, S("list"), (struct span){ 99, 99 });
+	fact_add_span(&noted, S("list"), newer);
+	fact_add_span(&touched, S("list"), (struct span){ 99, 99 });
 	assert_false(fact_sets_meet(&noted, &touched));
-	fact_add_touched(&touched, S("list"), (struct span){ 100, 100 });
+	fact_add_span(&touched, S("list"), (struct span){ 100, 100 });
 	assert_true(fact_sets_meet(&noted, &touched));
+	assert_true(spans_meet(newer, SPAN_ALL));
+	assert_true(spans_meet(SPAN_ALL, (struct span){ 1, 1 }));
 }
 
-static void what_is_not_told_apart_ends_all(void **state)
+static void a_span_from_above_to_below_is_all_but_what_lies_between(void **state)
 {
-	assert_true(span_ends(older, NO_SPAN));
-	assert_true(span_ends(NO_SPAN, (struct span){ 5, 5 }));
-	assert_true(span_ends(NO_SPAN, NO_SPAN));
-	assert_true(span_ends((struct span){ 3, 4 }, (struct span){ 2, 4 }));
-	assert_false(span_ends((struct span){ 3, 4 }, (struct span){ 3, 4 }));
+	const struct span all_but_31_to_40 = { 41, 30 };
 	(void)state;
+	assert_true(spans_meet(all_but_31_to_40, (struct span){ 30, 30 }));
+	assert_false(spans_meet(all_but_31_to_40, (struct span){ 31, 40 }));
+	assert_true(spans_meet(all_but_31_to_40, (struct span){ 40, 41 }));
+	assert_true(spans_meet(all_but_31_to_40, SPAN_ALL));
 }
 
-static void noted_twice_only_what_both_spare_is_spared(void **state)
+static void noted_twice_both_are_minded(void **state)
 {
 	struct fact_set set = fact_set_in(*state);
-	fact_add_sparing(&set, S("list"), older);
-	fact_add_sparing(&set, S("list"), (struct span){ 10, 200 });
+	fact_add_span(&set, S("list"), newer);
+	fact_add_span(&set, S("list"), (struct span){ 10, 20 });
 	assert_int_equal(set.items[0].span.from, 10);
-	assert_int_equal(set.items[0].span.to, 99);
-	fact_add(&set, S("list"));
-	fact_add_sparing(&set, S("list"), older);
-	assert_true(span_ends(set.items[0].span, (struct span){ 50, 50 }));
+	assert_true(set.items[0].span.to == INT64_MAX);
+	fact_add_span(&set, S("count"), (struct span){ 41, 30 });
+	fact_add_span(&set, S("count"), (struct span){ 41, 30 });
+	assert_false(spans_meet(set.items[1].span, (struct span){ 35, 35 }));
+	fact_add_span(&set, S("count"), (struct span){ 36, 35 });
+	assert_true(spans_meet(set.items[1].span, (struct span){ 35, 35 }));
 }
 
-static void touched_twice_is_touched_from_the_one_to_the_other(void **state)
+static void what_is_due_first_counts_and_now_before_all(void **state)
 {
 	struct fact_set set = fact_set_in(*state);
-	fact_add_touched(&set, S("list"), (struct span){ 10, 10 });
-	fact_add_touched(&set, S("list"), (struct span){ 5, 5 });
-	assert_int_equal(set.items[0].span.from, 5);
-	assert_int_equal(set.items[0].span.to, 10);
-	fact_add(&set, S("list"));
-	fact_add_touched(&set, S("list"), (struct span){ 5, 5 });
-	assert_true(span_ends(older, set.items[0].span));
+	fact_add_due(&set, S("list"), newer, unix_ms_of(500));
+	fact_add_due(&set, S("list"), newer, unix_ms_of(300));
+	fact_add_due(&set, S("list"), newer, unix_ms_of(400));
+	assert_int_equal(set.items[0].due.ms, 300);
+	fact_add_span(&set, S("list"), newer);
+	fact_add_due(&set, S("list"), newer, unix_ms_of(200));
+	assert_int_equal(set.items[0].due.ms, 0);
 }
 
 static void every_kind_is_known_by_its_spelling(void **state)
@@ -143,10 +147,10 @@ int main(void)
 		cmocka_unit_test(names_are_copied_in),
 		cmocka_unit_test(a_thousand_names_are_all_found_again),
 		cmocka_unit_test(sets_meet_when_they_share_a_name),
-		cmocka_unit_test(what_is_spared_may_be_touched),
-		cmocka_unit_test(what_is_not_told_apart_ends_all),
-		cmocka_unit_test(noted_twice_only_what_both_spare_is_spared),
-		cmocka_unit_test(touched_twice_is_touched_from_the_one_to_the_other),
+		cmocka_unit_test(only_what_is_minded_counts),
+		cmocka_unit_test(a_span_from_above_to_below_is_all_but_what_lies_between),
+		cmocka_unit_test(noted_twice_both_are_minded),
+		cmocka_unit_test(what_is_due_first_counts_and_now_before_all),
 		cmocka_unit_test(every_kind_is_known_by_its_spelling),
 		cmocka_unit_test(until_keeps_the_earlier_moment_and_ignores_none),
 	};

@@ -30,7 +30,7 @@ static void a_letter_of_another_length_or_of_no_role_is_refused(void **state)
 static void touches_are_read_wherever_they_lie(void **state)
 {
 	(void)state;
-	const struct letter_touch touches[] = { { 1, 1, 0, 2 }, { UINT64_MAX, -9, 9, 0 } };
+	const struct letter_touch touches[] = { { 1, 1, 0, 5, 2 }, { UINT64_MAX, -9, 9, 0, 0 } };
 	char place[1 + sizeof touches];
 	size_t count = 0;
 	struct str text = letter_touches_text(touches, COUNT_OF(touches));

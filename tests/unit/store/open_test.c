@@ -88,7 +88,8 @@ static void an_older_one_is_brought_up_to_date_by_a_writer_only(void **state)
 	assert_ok(open_again(paper, "old.db", STORE_WRITE));
 	run_sql(paper, "old.db",
 		"DROP TABLE search; ALTER TABLE touched DROP COLUMN span_from;"
-		"ALTER TABLE touched DROP COLUMN span_to; DROP TABLE working; "
+		"ALTER TABLE touched DROP COLUMN span_to; ALTER TABLE touched DROP COLUMN due; "
+		"DROP TABLE working; "
 		"DROP TABLE correction; DROP TABLE unseen_search; DROP INDEX story_changed; "
 		"DROP INDEX story_status; PRAGMA user_version = 1");
 	assert_int_equal(open_again(paper, "old.db", STORE_READ), ERR_INVALID);
