@@ -165,6 +165,20 @@ const struct kept_page *page_cache_get(struct page_cache *cache, struct str key,
 	return &kept->page;
 }
 
+const struct kept_page *page_cache_peek(struct page_cache *cache, struct str key)
+{
+	struct kept *kept = find(cache, key, str_hash(key));
+	if (!kept)
+		return NULL;
+	kept->refs++;
+	return &kept->page;
+}
+
+void kept_page_hold(const struct kept_page *page)
+{
+	((struct kept *)page)->refs++;
+}
+
 void kept_page_release(const struct kept_page *page)
 {
 	if (page)

@@ -61,6 +61,9 @@ void page_cache_close(struct page_cache **cache); /* for CLEANUP too */
 /* key: the path as url_normal_path() spells it, and "?query" as sent.
  * Gives: a reference to be ended with kept_page_release(), or NULL; NULL also from until on. */
 const struct kept_page *page_cache_get(struct page_cache *cache, struct str key, unix_ms now);
+/* The same for whoever put it there: it counts as no asking. */
+const struct kept_page *page_cache_peek(struct page_cache *cache, struct str key);
+void kept_page_hold(const struct kept_page *page);    /* one more reference */
 void kept_page_release(const struct kept_page *page); /* NULL is fine */
 
 struct page_draft {

@@ -92,7 +92,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 		.media_folder = os_path_join(arena, site, S("media")),
 		.proxies = conf->proxies,
 		.proxy_count = conf->proxy_count,
-		.logs = options->logs,
+		.log_fd = options->logs ? 2 : 0,
 	};
 	TRY(front_open(&settings, &server->front, fault));
 	if (listen.len == 0)

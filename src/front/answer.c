@@ -4,13 +4,12 @@
 
 #include "front/compress.h"
 #include "front/limits.h"
+#include "front/start_line.h"
 #include "http/accept.h"
 #include "http/conditional.h"
 #include "http/media_type.h"
 #include "http/range.h"
 #include "os/folder.h"
-
-static const size_t WORTH_COMPRESSING = 1024;
 
 static const struct http_header page_headers[] = {
 	{ STR_CONST("Content-Security-Policy"),
@@ -19,6 +18,9 @@ static const struct http_header page_headers[] = {
 		    "frame-ancestors 'none'") },
 	{ STR_CONST("Referrer-Policy"), STR_CONST("strict-origin-when-cross-origin") },
 	{ STR_CONST("Cross-Origin-Opener-Policy"), STR_CONST("same-origin") },
+	{ STR_CONST("Cross-Origin-Resource-Policy"), STR_CONST("same-origin") },
+	{ STR_CONST("Permissions-Policy"),
+	  STR_CONST("browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()") },
 	{ STR_CONST("Cache-Control"), STR_CONST("no-cache") },
 };
 
@@ -27,6 +29,8 @@ struct http_response answer_plain(struct arena *arena, int status)
 	struct http_response response = http_response_in(arena, status);
 	http_set(&response, S("Content-Type"), S("text/plain; charset=utf-8"));
 	http_set(&response, S("Cache-Control"), S("no-store"));
+	if (status == 503 || status == 429)
+		http_set(&response, S("Retry-After"), S("2"));
 	response.body = str_fmt(arena, "%d %.*s\n", status, STR_ARG(http_reason(status)));
 	return response;
 }
@@ -51,8 +55,8 @@ static bool is_page(const struct http_response *response)
 static void add_security_headers(struct http_response *response)
 {
 	set_default(response, S("X-Content-Type-Options"), S("nosniff"));
-	if (!is_page(response))
-		return;
+	if (!is_page(response)) /* pictures and feeds are shown elsewhere too */
+		return set_default(response, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
 	for (size_t i = 0; i < COUNT_OF(page_headers); i++)
 		set_default(response, page_headers[i].name, page_headers[i].value);
 }
@@ -148,7 +152,7 @@ static void compress(const struct http_request *request, struct http_response *r
 {
 	struct str etag = http_response_get(response, S("ETag")), small;
 	size_t bytes = answer->file >= 0 ? (size_t)answer->file_bytes : response->body.len;
-	if (bytes < WORTH_COMPRESSING || bytes > LIMIT_COMPRESS_BYTES ||
+	if (bytes < WORTH_COMPRESSING_BYTES || bytes > LIMIT_COMPRESS_BYTES ||
 	    accept_coding(http_get(request, S("Accept-Encoding")), S("gzip")) == 0)
 		return;
 	if (answer->file >= 0 && !load_file(response, answer))
@@ -161,55 +165,70 @@ static void compress(const struct http_request *request, struct http_response *r
 		http_set(response, S("ETag"), str_fmt(response->arena, "W/%.*s", STR_ARG(etag)));
 }
 
-static void write_head(struct http_response *response, struct answer *answer, int64_t bytes,
-		       bool is_old_client)
+struct str answer_lines(const struct http_response *response)
 {
-	struct buf head = buf_in(response->arena, 1 << 20);
-	buf_fmt(&head, "HTTP/1.1 %d ", response->status);
-	buf_put(&head, http_reason(response->status));
-	buf_put(&head, S("\r\nDate: "));
-	buf_put(&head, time_http(response->arena, os_now()));
+	struct buf lines = buf_in(response->arena, 1 << 20);
 	for (size_t i = 0; i < response->headers.count; i++) {
-		buf_put(&head, S("\r\n"));
-		buf_put(&head, response->headers.items[i].name);
-		buf_put(&head, S(": "));
-		buf_put(&head, response->headers.items[i].value);
+		buf_put(&lines, S("\r\n"));
+		buf_put(&lines, response->headers.items[i].name);
+		buf_put(&lines, S(": "));
+		buf_put(&lines, response->headers.items[i].value);
 	}
-	if (bytes >= 0)
-		buf_fmt(&head, "\r\nContent-Length: %lld", (long long)bytes);
-	if (!answer->keep_alive)
-		buf_put(&head, S("\r\nConnection: close"));
-	else if (is_old_client)
-		buf_put(&head, S("\r\nConnection: keep-alive"));
-	buf_put(&head, S("\r\n\r\n"));
-	answer->head = buf_str(&head);
+	return buf_str(&lines);
 }
 
-/* 204 and 304 have no body and say no length. */
-static bool has_no_body(int status)
+struct str answer_end(struct arena *arena, const struct http_request *request, struct str coding,
+		      int64_t bytes, unsigned how)
+{
+	struct buf end = buf_in(arena, 200);
+	if (coding.len) {
+		buf_put(&end, S("\r\nContent-Encoding: "));
+		buf_put(&end, coding);
+	}
+	if (bytes >= 0) {
+		buf_put(&end, S("\r\nContent-Length: "));
+		buf_put_i64(&end, bytes);
+	}
+	if (!(how & ANSWER_KEEPS))
+		buf_put(&end, S("\r\nConnection: close"));
+	else if (http_get(request, S("Connection")).len)
+		buf_put(&end, S("\r\nConnection: keep-alive"));
+	buf_put(&end, S("\r\n\r\n"));
+	return buf_str(&end);
+}
+
+bool answer_has_no_body(int status)
 {
 	return status == 204 || status == 304 || status < 200;
 }
 
-static void add_page_etag(const struct http_request *request, struct http_response *response)
+static void add_page_etag(struct http_response *response)
 {
-	bool is_read = request->method == HTTP_GET || request->method == HTTP_HEAD;
-	if (is_read && response->status == 200 && is_page(response) && response->body.len &&
+	if (response->status == 200 && is_page(response) && response->body.len &&
 	    !has(response, S("ETag")))
 		http_set(response, S("ETag"), etag_of(response->arena, response->body));
 }
 
+void answer_complete(struct http_response *response)
+{
+	add_page_etag(response);
+	add_security_headers(response);
+	if (may_compress(response))
+		http_add_to_list(response, S("Vary"), S("Accept-Encoding"));
+}
+
 struct answer answer_make(const struct http_request *request, struct http_response *response,
-			  const struct answer_file *given, bool keep_alive)
+			  const struct answer_file *given, unsigned how)
 {
 	struct answer_file file = *given;
+	bool is_read = request->method == HTTP_GET || request->method == HTTP_HEAD;
 	if (file.fd < 0 && response->file.len)
 		open_file(response, &file);
-	struct answer answer = { .file = file.fd, .keep_alive = keep_alive };
+	struct answer answer = { .file = file.fd, .keep_alive = how & ANSWER_KEEPS };
 	if (file.fd >= 0)
 		describe_file(response, &file.stat);
-	else
-		add_page_etag(request, response);
+	else if (is_read)
+		add_page_etag(response);
 	add_security_headers(response);
 	bool is_had = client_has_it(request, response);
 	if (is_had)
@@ -218,16 +237,21 @@ struct answer answer_make(const struct http_request *request, struct http_respon
 		cut_range(request, response, &answer, &file.stat);
 	if (may_compress(response)) {
 		http_add_to_list(response, S("Vary"), S("Accept-Encoding"));
-		if (!is_had)
+		if (!is_had && !(how & ANSWER_AS_IS))
 			compress(request, response, &answer);
 	}
 	int64_t bytes = answer.file >= 0 ? answer.file_bytes : (int64_t)response->body.len;
-	if (has_no_body(response->status)) {
+	if (answer_has_no_body(response->status)) {
 		drop_body(response, &answer);
 		bytes = -1;
 	}
 	answer.status = response->status;
-	write_head(response, &answer, bytes, http_get(request, S("Connection")).len > 0);
+	struct str head[] = {
+		start_line_make(response->arena, response->status, os_now()),
+		answer_lines(response),
+		answer_end(response->arena, request, S(""), bytes, how),
+	};
+	answer.head = str_join(response->arena, head, COUNT_OF(head), S(""));
 	if (request->method == HTTP_HEAD)
 		drop_body(response, &answer);
 	answer.body = answer.file >= 0 ? S("") : response->body;

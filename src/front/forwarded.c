@@ -1,37 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* forwarded.c: reading X-Forwarded-For from its end, which the nearest proxy wrote. */
+/* forwarded.c: reading X-Forwarded-* from their ends, which the nearest proxy wrote. */
 #include "front/forwarded.h"
 
-static bool is_trusted(const struct str *proxies, size_t count, struct str address)
+#include "front/head.h"
+
+static struct str last_of(struct str list)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(proxies[i], address))
-			return true;
-	return false;
+	return str_trim(str_cut_last(list, ',').tail);
 }
 
-static bool looks_like_address(struct str s)
+/* A header that comes twice is one list (RFC 9110, 5.3): the last line has its end. */
+static struct str last_line(const struct http_request *request, struct str name, size_t before)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (char_hex(s.ptr[i]) < 0 && s.ptr[i] != '.' && s.ptr[i] != ':')
-			return false;
-	return s.len >= 2 && s.len <= 45;
+	for (size_t i = before; i-- > 0;)
+		if (str_eq_nocase(request->headers[i].name, name))
+			return request->headers[i].value;
+	return S("");
 }
 
-void forwarded_apply(const struct str *proxies, size_t count, struct http_request *request)
+static void set_host(struct arena *into, struct http_request *request, struct str host)
 {
-	if (!is_trusted(proxies, count, request->client))
-		return;
-	request->is_https = str_eq_nocase(http_get(request, S("X-Forwarded-Proto")), S("https"));
-	struct str rest = http_get(request, S("X-Forwarded-For"));
+	size_t count = request->header_count;
+	struct http_header *headers = arena_new(into, struct http_header, count);
+	for (size_t i = 0; i < count; i++) {
+		headers[i] = request->headers[i];
+		if (str_eq_nocase(headers[i].name, S("Host")))
+			headers[i].value = host;
+	}
+	request->headers = headers;
+}
+
+/* Goes through one line from its end. Gives: whether the line before it counts too. */
+static bool take_addresses(const struct proxies *proxies, struct http_request *request,
+			   struct str rest)
+{
 	while (rest.len) {
 		struct str_pair cut = str_cut_last(rest, ',');
 		struct str address = str_trim(cut.tail);
 		rest = cut.head;
-		if (!looks_like_address(address))
-			return;
+		if (!proxies_is_address(address))
+			return false;
 		request->client = address;
-		if (!is_trusted(proxies, count, address))
-			return;
+		if (!proxies_trust(proxies, address))
+			return false;
 	}
+	return true;
+}
+
+void forwarded_apply(const struct proxies *proxies, struct arena *into,
+		     struct http_request *request)
+{
+	if (!proxies_trust(proxies, request->client))
+		return;
+	size_t all = request->header_count;
+	struct str host = last_of(last_line(request, S("X-Forwarded-Host"), all));
+	request->is_https =
+		str_eq_nocase(last_of(last_line(request, S("X-Forwarded-Proto"), all)), S("https"));
+	for (size_t i = all; i-- > 0;)
+		if (str_eq_nocase(request->headers[i].name, S("X-Forwarded-For")) &&
+		    !take_addresses(proxies, request, request->headers[i].value))
+			break;
+	if (host.len && head_host_is_sound(host))
+		set_host(into, request, host);
 }

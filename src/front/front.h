@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * front.h: the side of the program that readers touch: listens, reads requests, asks a handler for
- * answers, sends them.
+ * front.h: the side of the program that readers touch: listens, reads requests, asks upstream for
+ * answers, keeps those that may be kept, sends them.
  *
- * One thread, one loop; what answers is behind upstream.h: workers, or a plain function.
- * Requests for /media/ and methods nobody serves are answered here. Memory is limited by
- * front/limits.h whatever clients do.
+ * One thread, one loop; what answers is behind upstream.h: workers, or a plain function. Who
+ * answers what is the table in route.c. Memory is limited by front/limits.h whatever clients do.
  *
  *     TRY(front_open(&settings, &front, fault));
  *     TRY(front_listen(front, S("127.0.0.1:8080"), fault));
@@ -14,25 +13,35 @@
  *     front_close(&front);
  */
 #pragma once
+#include "front/assets.h"
 #include "front/upstream.h"
 
 struct front;
+struct pool;
 
 typedef struct http_response front_handler(void *context, const struct http_request *request,
 					   struct arena *arena);
 
 struct front_settings {
-	front_handler *handler; /* answers at once; NULL: upstream does */
+	front_handler *handler; /* answers at once; used when pool and upstream are NULL */
 	void *context;
-	const struct upstream *upstream; /* copied */
-	struct str media_folder;         /* "" none */
-	/* Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+	struct pool *pool;                 /* workers, whose loop runs in the front's; not owned */
+	const struct upstream *upstream;   /* any other; copied */
+	size_t cache_bytes;                /* of finished pages; 0: none are kept */
+	struct str media_folder;           /* "" none */
+	bool media_needs_permit;           /* a reader is asked before a file is shown */
+	const struct asset_folder *assets; /* read once; none: upstream is asked */
+	size_t asset_count;
+	/* Addresses and nets of proxies whose X-Forwarded-For, -Proto and -Host are believed. */
 	const struct str *proxies;
 	size_t proxy_count;
-	bool logs; /* a line for each answer: no addresses, no query, no successes below /assets/ */
+	size_t most_connections; /* 0: LIMIT_CONNECTIONS */
+	int log_fd;              /* for access_log.h; not owned, must not block; 0: none */
+	bool logs_nets;          /* with the clients' nets */
 };
 
-/* settings is copied, what it points to is not. */
+/* settings is copied, what it points to is not. Files are opened and read here, none later but
+ * media. Fails: ERR_INVALID (a proxy that is no address), ERR_TOO_BIG, ERR_BUSY, ERR_IO. */
 enum err front_open(const struct front_settings *settings, struct front **out,
 		    struct fault *fault) MUST_CHECK;
 void front_close(struct front **front);
@@ -40,9 +49,13 @@ void front_close(struct front **front);
 /* "127.0.0.1:8080", "[::1]:8080", ":8080"; port 0 picks a free one.
  * Fails: ERR_INVALID, ERR_CONFLICT (somebody listens there), ERR_DENIED, ERR_IO. */
 enum err front_listen(struct front *front, struct str address, struct fault *fault) MUST_CHECK;
+/* The same with a socket that listens already; takes fd, in place of one it had. */
+enum err front_take_listener(struct front *front, int fd, struct fault *fault) MUST_CHECK;
+/* And for the operator: /metrics is answered there, and nothing else. */
+enum err front_take_admin(struct front *front, int fd, struct fault *fault) MUST_CHECK;
 struct str front_address(const struct front *front, struct arena *into); /* as it came out */
 
-/* What upstream's answers and tidings go to. */
+/* Where upstream's answers and tidings go. */
 struct upstream_sink front_sink(struct front *front);
 
 /* Takes a connected socket as a client. Fails: ERR_BUSY, and fd is closed. */
@@ -59,3 +72,5 @@ bool front_turn(struct front *front, int max_wait_ms);
 /* No more connections; answers that are under way are finished, within LIMIT_DRAIN_MS. */
 void front_stop(struct front *front);
 size_t front_connections(const struct front *front);
+/* How many processes of each role died unasked so far, for /metrics. */
+void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks);

@@ -88,8 +88,7 @@ static bool target_is_sound(struct str target)
 	return true;
 }
 
-/* host, host:port, [address]:port */
-static bool host_is_sound(struct str host)
+bool head_host_is_sound(struct str host)
 {
 	struct url url;
 	if (host.len == 0 || str_find_char(host, '/') != STR_NONE)
@@ -161,7 +160,7 @@ static int check_host(struct head *head)
 	int hosts = count_header(head, S("Host"), &host);
 	if (hosts > 1 || (hosts == 0 && head->minor == 1))
 		return 400;
-	if (hosts && !host_is_sound(host))
+	if (hosts && !head_host_is_sound(host))
 		return 400;
 	if (head->host.len && hosts && !str_eq_nocase(head->host, host))
 		return 400;

@@ -35,3 +35,4 @@ struct head {
 
 /* Parses a scanned head. Gives: 0, or the status of a refusal. The views lead into bytes. */
 int head_parse(struct str bytes, struct head *out);
+bool head_host_is_sound(struct str host); /* host, host:port, [address]:port */

@@ -4,13 +4,15 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 
 #include "os/os.h"
 
-static const int BACKLOG = 1024;
+static const int BACKLOG = 4096;
 
 static enum err split(struct str address, char host[256], char port[8])
 {
@@ -67,6 +69,15 @@ enum err listen_at(struct str address, int *fd, struct fault *fault)
 	*fd = listener;
 	listener = -1;
 	return OK;
+}
+
+void listen_prepare(int fd)
+{
+	const int yes = 1;
+	int flags = fcntl(fd, F_GETFL);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); /* accepted ones inherit it */
+	if (flags >= 0 && !(flags & O_NONBLOCK))
+		fcntl(fd, F_SETFL, flags | O_NONBLOCK);
 }
 
 size_t address_text(const struct sockaddr_storage *address, bool with_port, char out[64])

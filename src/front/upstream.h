@@ -39,6 +39,8 @@ struct upstream_sink {
 			int64_t sequence);
 	/* Anything may have been touched up to sequence. */
 	void (*touched_all)(void *context, int64_t sequence);
+	/* The newest sequence that was told of; 0: of none. */
+	int64_t (*seen)(void *context);
 	void *context;
 };
 

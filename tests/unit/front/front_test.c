@@ -11,6 +11,8 @@
 #include "front/limits.h"
 #include "os/fake.h"
 
+enum { PLACES = 400 };
+
 struct stage {
 	struct arena arena;
 	struct front *front;
@@ -31,7 +33,9 @@ static int open_stage(void **state)
 {
 	static struct stage stage;
 	stage = (struct stage){ .arena = arena_open(64 << 20) };
-	struct front_settings settings = { .handler = say_hello, .context = &stage };
+	struct front_settings settings = { .handler = say_hello,
+					   .context = &stage,
+					   .most_connections = PLACES };
 	*state = &stage;
 	return front_open(&settings, &stage.front, NULL) == OK ? 0 : -1;
 }
@@ -122,18 +126,18 @@ static int adopt_pair(struct stage *stage, enum err *err)
 static void many_clients_half_way_through_fill_the_front_and_no_more_come_in(void **state)
 {
 	struct stage *stage = *state;
-	static int fds[LIMIT_CONNECTIONS];
+	static int fds[PLACES];
 	enum err err;
-	for (int i = 0; i < LIMIT_CONNECTIONS; i++) {
+	for (int i = 0; i < PLACES; i++) {
 		fds[i] = adopt_pair(stage, &err);
 		assert_ok(err);
 		assert_int_equal(send(fds[i], "G", 1, MSG_NOSIGNAL), 1);
 	}
-	for (int i = 0; i < LIMIT_CONNECTIONS; i++)
+	for (int i = 0; i < PLACES; i++)
 		front_turn(stage->front, 0);
 	int extra = adopt_pair(stage, &err);
 	assert_int_equal(err, ERR_BUSY);
-	assert_int_equal(front_connections(stage->front), LIMIT_CONNECTIONS);
+	assert_int_equal(front_connections(stage->front), PLACES);
 	/* one that is done makes room: its place is taken by the next */
 	static const char rest[] = "ET / HTTP/1.1\r\nHost: a\r\n\r\n";
 	assert_true(send(fds[7], rest, sizeof rest - 1, MSG_NOSIGNAL) > 0);
@@ -145,7 +149,7 @@ static void many_clients_half_way_through_fill_the_front_and_no_more_come_in(voi
 	char byte[1024];
 	assert_true(recv(fds[7], byte, sizeof byte, MSG_DONTWAIT) > 0);
 	assert_int_equal(recv(fds[7], byte, sizeof byte, MSG_DONTWAIT), 0);
-	for (int i = 0; i < LIMIT_CONNECTIONS; i++)
+	for (int i = 0; i < PLACES; i++)
 		close(fds[i]);
 	close(extra);
 	close(next);
