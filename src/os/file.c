@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* file.c: reading, writing, listing. What is written appears whole: a file is made beside its place
- * and renamed into it once it is safe on the disk. */
+/* file.c: reading, writing, listing. What is written appears whole (os/draft.h). */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +9,7 @@
 #include <unistd.h>
 
 #include "os/door.h"
-#include "os/os.h"
+#include "os/draft.h"
 
 enum { CHUNK_BYTES = 64 << 10 };
 
@@ -112,89 +111,31 @@ enum err os_read_file(struct arena *into, struct str path, size_t limit, struct 
 	return OK;
 }
 
-/* A file being written beside its place. */
-struct draft {
-	char path[PATH_MAX]; /* of the draft; "" once it is in place */
-	int fd;
-};
-
-static void draft_end(struct draft *draft)
+static enum err write_file(struct str path, struct str bytes, bool is_secret, struct fault *fault)
 {
-	os_close(&draft->fd);
-	if (draft->path[0])
-		unlink(draft->path);
-}
-
-static enum err draft_begin(struct draft *draft, struct str path, mode_t mode, struct fault *fault)
-{
-	char z[PATH_MAX], name[PATH_MAX + 32];
-	uint64_t mark;
-	TRY(path_z(path, z, fault));
-	os_random(&mark, sizeof mark);
-	snprintf(name, sizeof name, "%s.%016llx.draft", z, (unsigned long long)mark);
-	TRY(path_z(str_of(name), draft->path, fault));
-	draft->fd = open_z(draft->path, O_WRONLY | O_CREAT | O_EXCL, mode);
-	if (draft->fd >= 0)
-		return OK;
-	draft->path[0] = '\0';
-	return fail(fault, errno, "write", path);
-}
-
-static enum err sync_fd(int fd)
-{
-	return fake_fails(OS_SYNC) || fsync(fd) != 0 ? ERR_IO : OK;
-}
-
-/* The rename is safe only when the folder is. */
-static enum err sync_folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char folder[PATH_MAX] = ".";
-	if (slash)
-		snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
-	CLEANUP(os_close) int fd = open_z(folder, O_RDONLY | O_DIRECTORY, 0);
-	return fd < 0 ? ERR_IO : sync_fd(fd);
-}
-
-static enum err draft_commit(struct draft *draft, struct str path, struct fault *fault)
-{
-	char z[PATH_MAX];
-	TRY(path_z(path, z, fault));
-	if (sync_fd(draft->fd))
-		return fail(fault, EIO, "sync", path);
-	if (fake_fails(OS_RENAME))
-		return fail(fault, EIO, "write", path);
-	if (rename(draft->path, z) != 0)
-		return fail(fault, errno, "write", path);
-	draft->path[0] = '\0';
-	return sync_folder_of(z) ? fail(fault, EIO, "sync the folder of", path) : OK;
-}
-
-static enum err write_file(struct str path, struct str bytes, mode_t mode, struct fault *fault)
-{
-	CLEANUP(draft_end) struct draft draft = { .fd = -1 };
-	TRY(draft_begin(&draft, path, mode, fault));
+	CLEANUP(os_draft_end) struct os_draft draft = { .fd = -1 };
+	TRY(os_draft_begin(&draft, path, is_secret, fault));
 	if (os_write(draft.fd, bytes))
 		return fail(fault, errno, "write", path);
-	return draft_commit(&draft, path, fault);
+	return os_draft_commit(&draft, path, fault);
 }
 
 enum err os_write_file(struct str path, struct str bytes, struct fault *fault)
 {
-	return write_file(path, bytes, 0666, fault);
+	return write_file(path, bytes, false, fault);
 }
 
 enum err os_write_secret_file(struct str path, struct str bytes, struct fault *fault)
 {
-	return write_file(path, bytes, 0600, fault);
+	return write_file(path, bytes, true, fault);
 }
 
 enum err os_copy_file(struct str from, struct str to, struct fault *fault)
 {
 	CLEANUP(os_close) int in = -1;
-	CLEANUP(draft_end) struct draft draft = { .fd = -1 };
+	CLEANUP(os_draft_end) struct os_draft draft = { .fd = -1 };
 	TRY(os_open_read(from, &in, fault));
-	TRY(draft_begin(&draft, to, 0666, fault));
+	TRY(os_draft_begin(&draft, to, false, fault));
 	char chunk[CHUNK_BYTES];
 	for (size_t got = 1; got > 0;) {
 		if (os_read(in, chunk, sizeof chunk, &got))
@@ -202,7 +143,7 @@ enum err os_copy_file(struct str from, struct str to, struct fault *fault)
 		if (os_write(draft.fd, (struct str){ chunk, got }))
 			return fail(fault, errno, "write", to);
 	}
-	return draft_commit(&draft, to, fault);
+	return os_draft_commit(&draft, to, fault);
 }
 
 enum err os_make_folder(struct str path, struct fault *fault)
