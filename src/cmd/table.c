@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/cmd.h"
+#include "os/signals.h"
 
 static int cmd_help(int argc, char **argv);
 
@@ -15,6 +16,8 @@ static const struct command {
 	{ STR_CONST("demo"), cmd_demo, "SITE", "make one with the sample edition" },
 	{ STR_CONST("import"), cmd_import, "SITE FILE...", "bring in a WordPress export" },
 	{ STR_CONST("serve"), cmd_serve, "SITE", "serve a newspaper to its readers" },
+	{ STR_CONST("backup"), cmd_backup, "SITE FILE", "put all of a newspaper into one file" },
+	{ STR_CONST("restore"), cmd_restore, "FILE SITE", "make a newspaper of a backup" },
 	{ STR_CONST("theme"), cmd_theme, "render ...", "try out a template" },
 	{ STR_CONST("help"), cmd_help, "[COMMAND]", "say more about a command" },
 };
@@ -59,6 +62,7 @@ static int cmd_help(int argc, char **argv)
 
 int cmd_run(int argc, char **argv)
 {
+	os_signals_calm();
 	if (argc < 2) {
 		print_overview(stderr);
 		return CMD_MISUSED;

@@ -198,6 +198,12 @@ bool os_exists(struct str path)
 	return os_stat(path, &st) == OK;
 }
 
+bool os_may_make_in(struct str folder)
+{
+	char z[PATH_MAX];
+	return path_z(folder, z, NULL) == OK && access(z, W_OK | X_OK) == 0;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);

@@ -34,6 +34,7 @@ enum err os_remove_file(struct str path) MUST_CHECK;
 enum err os_stat(struct str path,
 		 struct os_stat *out) MUST_CHECK; /* Fails: ERR_NOT_FOUND, ERR_DENIED, ERR_IO */
 bool os_exists(struct str path);
+bool os_may_make_in(struct str folder); /* neither the disk nor rights say no */
 
 struct os_names {
 	struct str *items; /* file names, sorted bytewise; folders end in "/"; no "." and ".." */

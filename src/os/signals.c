@@ -29,3 +29,8 @@ enum os_signal os_signal_next(int fd)
 		return OS_SIGNAL_NONE;
 	return info.ssi_signo == SIGHUP ? OS_SIGNAL_RELOAD : OS_SIGNAL_STOP;
 }
+
+void os_signals_calm(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+}

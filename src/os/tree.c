@@ -39,7 +39,7 @@ enum err os_tree_begin(struct arena *into, struct str path, struct str *draft, s
 	TRY(path_z(made, z, fault));
 	if (fake_fails(OS_OPEN))
 		return fail(fault, EIO, "make the folder", path);
-	if (mkdir(z, 0700) != 0)
+	if (mkdir(z, 0777) != 0)
 		return fail(fault, errno, "make the folder", path);
 	*draft = made;
 	return OK;
@@ -223,6 +223,22 @@ enum err os_cut_at(int fd, int64_t size)
 {
 	bool is_done = ftruncate(fd, size) == 0 && lseek(fd, size, SEEK_SET) == size;
 	return is_done ? OK : ERR_IO;
+}
+
+enum err os_seek(int fd, int64_t at)
+{
+	return lseek(fd, at, SEEK_SET) == at ? OK : ERR_IO;
+}
+
+enum err os_size_of(int fd, int64_t *size)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return ERR_IO;
+	if (!S_ISREG(st.st_mode))
+		return ERR_INVALID;
+	*size = st.st_size;
+	return OK;
 }
 
 void os_forget_cached(int fd)

@@ -9,7 +9,7 @@
 #pragma once
 #include "os/draft.h"
 
-/* A folder beside the place at path, for this user's eyes only. Gives: its path, in into. */
+/* A folder beside the place at path. Gives: its path, in into. */
 enum err os_tree_begin(struct arena *into, struct str path, struct str *draft,
 		       struct fault *fault) MUST_CHECK;
 /* Puts the folder draft at path once all in it is safe on the disk. An empty folder there is
@@ -30,5 +30,8 @@ enum err os_lies_in(struct str path, struct str folder, bool *out) MUST_CHECK;
 
 /* Cuts the file off at size, where the next write goes. */
 enum err os_cut_at(int fd, int64_t size) MUST_CHECK;
+enum err os_seek(int fd, int64_t at) MUST_CHECK;
+/* Of a plain file. Fails: ERR_INVALID (it is none), ERR_IO. */
+enum err os_size_of(int fd, int64_t *size) MUST_CHECK;
 /* Hints that what is read next of the file should come from the disk itself. */
 void os_forget_cached(int fd);

@@ -25,7 +25,8 @@
 struct db;
 struct db_statement;
 
-enum db_mode { DB_READ, DB_WRITE };
+/* STILL: nobody writes to it, the disk is read-only; else what is being written is missed. */
+enum db_mode { DB_READ, DB_READ_STILL, DB_WRITE };
 
 /* path: the database file of an embedded engine. DB_WRITE makes it if need be.
  * Fails: ERR_NOT_FOUND, ERR_INVALID (no database), ERR_BUSY, ERR_IO. */

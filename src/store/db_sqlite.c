@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * db_sqlite.c: db.h on SQLite. No other file knows this engine.
+ * db_sqlite.c: db.h on SQLite. Only db_sqlite_copy.c beside it knows this engine too.
  *
  * Write-ahead logging, so that readers never wait; synchronous=FULL, so that what was committed
  * survives a power cut. A reader opens with mode=ro and can change nothing.
  */
-#include "store/db.h"
+#include "store/db_sqlite.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -57,22 +56,44 @@ static enum err err_of(int code)
 	}
 }
 
-static enum err fail(struct db *db, int code, const char *what)
+/* What the person who runs the server can do something about, in plain words. */
+static const char *trouble_of(struct db *db, int code)
 {
-	const char *why = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
-	return fault_set(db->fault, err_of(code), "the database: %s: %.200s", why, what);
+	switch (code & 0xff) {
+	case SQLITE_FULL: return "the disk is full";
+	case SQLITE_READONLY: return "the disk or the file is read-only";
+	case SQLITE_CORRUPT: return "the file is damaged";
+	case SQLITE_IOERR:
+		if (db->handle && sqlite3_system_errno(db->handle))
+			return strerror(sqlite3_system_errno(db->handle));
+	}
+	return db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+}
+
+enum err db_failed(struct db *db, int code, const char *what)
+{
+	return fault_set(db->fault, err_of(code), "the database: %s: %.200s", trouble_of(db, code),
+			 what);
+}
+
+sqlite3 *db_handle(struct db *db)
+{
+	return db->handle;
 }
 
 static enum err run_plain(struct db *db, const char *sql)
 {
 	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-	return code == SQLITE_OK ? OK : fail(db, sqlite3_extended_errcode(db->handle), sql);
+	return code == SQLITE_OK ? OK : db_failed(db, sqlite3_extended_errcode(db->handle), sql);
 }
 
 /* "file:/a/b?mode=ro" with what has a meaning in an address escaped. Ended by free(). */
 static char *file_address(struct str path, enum db_mode mode)
 {
 	static const char hex[] = "0123456789ABCDEF";
+	static const char *const modes[] = { [DB_READ] = "?mode=ro",
+					     [DB_READ_STILL] = "?mode=ro&immutable=1",
+					     [DB_WRITE] = "?mode=rwc" };
 	char *z = malloc(path.len * 3 + 32), *at = z;
 	if (!z)
 		die("out of memory");
@@ -87,7 +108,7 @@ static char *file_address(struct str path, enum db_mode mode)
 			*at++ = c;
 		}
 	}
-	stpcpy(at, mode == DB_READ ? "?mode=ro" : "?mode=rwc");
+	stpcpy(at, modes[mode]);
 	return z;
 }
 
@@ -113,12 +134,12 @@ enum err db_open(struct str path, enum db_mode mode, struct db **out, struct fau
 		die("out of memory");
 	db->fault = fault;
 	char *address = file_address(path, mode);
-	int flags =
-		mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+				     : SQLITE_OPEN_READONLY;
 	int code = sqlite3_open_v2(address, &db->handle,
 				   flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 	free(address);
-	enum err err = code == SQLITE_OK ? set_up(db, mode) : fail(db, code, "opening it");
+	enum err err = code == SQLITE_OK ? set_up(db, mode) : db_failed(db, code, "opening it");
 	if (err) {
 		db_close(&db);
 		return err;
@@ -259,7 +280,7 @@ static enum err prepare(struct db *db, struct str sql, sqlite3_stmt **out)
 		return OK;
 	char start[201];
 	snprintf(start, sizeof start, "%.*s", STR_ARG(str_first(sql, 200)));
-	return fail(db, code, start);
+	return db_failed(db, code, start);
 }
 
 /* Of a statement's text, which is long and asked for with every query: eight bytes a step and
@@ -348,7 +369,7 @@ void db_again(struct query *q)
 static void note_bind(struct query *q, int code)
 {
 	if (code != SQLITE_OK && !q->fault)
-		q->fault = fail(q->db, code, sqlite3_sql(q->statement->handle));
+		q->fault = db_failed(q->db, code, sqlite3_sql(q->statement->handle));
 }
 
 void db_put_i64(struct query *q, int64_t n)
@@ -390,7 +411,7 @@ enum err db_next(struct query *q, bool *has_row)
 	*has_row = code == SQLITE_ROW;
 	if (code == SQLITE_ROW || code == SQLITE_DONE)
 		return OK;
-	return q->fault = fail(q->db, code, sqlite3_sql(q->statement->handle));
+	return q->fault = db_failed(q->db, code, sqlite3_sql(q->statement->handle));
 }
 
 enum err db_one(struct query *q)

@@ -63,6 +63,13 @@ enum err migrations_run(struct db *db, enum migrations_of of, struct arena scrat
 	return err;
 }
 
+enum err migrations_check_ours(struct db *db, enum migrations_of of, struct fault *fault)
+{
+	struct db_identity is;
+	TRY(db_identity(db, "main", &is));
+	return check_ours(&is, of, fault);
+}
+
 enum err migrations_check(struct db *db, enum migrations_of of, struct fault *fault)
 {
 	struct db_identity is;

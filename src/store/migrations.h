@@ -22,3 +22,7 @@ enum err migrations_run(struct db *db, enum migrations_of of, struct arena scrat
 			struct fault *fault) MUST_CHECK;
 /* Whether it can be read as it is. Fails: ERR_INVALID (foreign, newer, or older). */
 enum err migrations_check(struct db *db, enum migrations_of of, struct fault *fault) MUST_CHECK;
+/* Of one of the files opened by itself: whether this program made it or can bring it up to date.
+ * Fails: ERR_INVALID (foreign, newer). */
+enum err migrations_check_ours(struct db *db, enum migrations_of of,
+			       struct fault *fault) MUST_CHECK;

@@ -10,8 +10,8 @@
 #define TOUCHED_BYTES ((size_t)64 << 20)
 #define TREE_BYTES ((size_t)16 << 20)
 
-static enum err database_path(struct arena *into, struct str site_folder, struct str database,
-			      struct str *out, struct fault *fault)
+enum err store_database_path(struct arena *into, struct str site_folder, struct str database,
+			     struct str *out, struct fault *fault)
 {
 	if (str_starts(database, S("postgresql:")) || str_starts(database, S("postgres:")))
 		return fault_set(fault, ERR_INVALID,
@@ -42,10 +42,11 @@ static enum err open_database(struct store *store, struct str folder, struct str
 	struct str path;
 	struct os_stat stat;
 	bool for_writing = store->mode == STORE_WRITE;
-	TRY(database_path(&store->scratch, folder, database, &path, fault));
+	TRY(store_database_path(&store->scratch, folder, database, &path, fault));
 	if (os_stat(folder, &stat) || !stat.is_folder || (!for_writing && !os_exists(path)))
 		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s", STR_ARG(folder));
-	enum err err = db_open(path, for_writing ? DB_WRITE : DB_READ, &store->db, &store->fault);
+	enum err err = for_writing ? db_open(path, DB_WRITE, &store->db, &store->fault)
+				   : store_open_to_read(path, &store->db, &store->fault);
 	if (!err && for_writing)
 		err = migrations_run(store->db, MIGRATIONS_SITE, store->scratch, &store->fault);
 	else if (!err)

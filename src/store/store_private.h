@@ -78,6 +78,13 @@ size_t ids_unique(int64_t *ids, size_t count);
  * Fails: ERR_NOT_FOUND. */
 enum err find_id(struct store *store, struct str sql, struct str name, int64_t *out) MUST_CHECK;
 
+/* Where the database is: SITE/site.db, or what database ("" none) says. Fails: ERR_INVALID. */
+enum err store_database_path(struct arena *into, struct str site_folder, struct str database,
+			     struct str *out, struct fault *fault) MUST_CHECK;
+/* For reading beside whoever writes, on a read-only disk too. What is noted of later trouble goes
+ * into fault, which outlives it. */
+enum err store_open_to_read(struct str path, struct db **out, struct fault *fault) MUST_CHECK;
+
 enum err group_part_begin(struct store *store) MUST_CHECK;
 
 enum err touched_newest(struct store *store, int64_t *out) MUST_CHECK;
