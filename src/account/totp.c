@@ -108,9 +108,10 @@ struct str totp_new_key(struct arena *into)
 	return (struct str){ key, TOTP_KEY_BYTES };
 }
 
+static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
 struct str totp_base32(struct arena *into, struct str key)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 	struct buf out = buf_in(into, key.len * 2 + 8);
 	uint32_t bits = 0;
 	int have = 0;
@@ -122,6 +123,26 @@ struct str totp_base32(struct arena *into, struct str key)
 	if (have)
 		buf_put_char(&out, letters[bits << (5 - have) & 31]);
 	return buf_str(&out);
+}
+
+enum err totp_from_base32(struct arena *into, struct str text, struct str *key)
+{
+	struct buf out = buf_in(into, text.len + 1);
+	uint32_t bits = 0;
+	int have = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		const char *at = text.ptr[i] ? strchr(letters, text.ptr[i]) : NULL;
+		if (!at)
+			return ERR_INVALID;
+		bits = bits << 5 | (uint32_t)(at - letters);
+		have += 5;
+		if (have >= 8) {
+			have -= 8;
+			buf_put_char(&out, (char)(bits >> have));
+		}
+	}
+	*key = buf_str(&out);
+	return OK;
 }
 
 /* Percent-encoded but for what stands unreserved in RFC 3986. */

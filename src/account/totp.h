@@ -20,5 +20,7 @@ bool totp_is_right(struct str key, struct str typed, unix_ms now, int64_t last_s
 struct str totp_new_key(struct arena *into); /* TOTP_KEY_BYTES random bytes */
 /* The key as people type it in: base32 (RFC 4648) without padding. */
 struct str totp_base32(struct arena *into, struct str key);
+/* Fails: ERR_INVALID for a sign that is none of its. */
+enum err totp_from_base32(struct arena *into, struct str text, struct str *key) MUST_CHECK;
 /* What an authenticator reads: "otpauth://totp/..." */
 struct str totp_address(struct arena *into, struct str key, struct str site, struct str email);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/cmd.h"
+#include "cmd/first_link.h"
 #include "cmd/options.h"
 #include "cmd/serving.h"
 #include "front/front.h"
@@ -107,6 +108,18 @@ static void close_arena(struct arena *arena)
 	arena_close(arena);
 }
 
+/* While nobody can sign in, the way in for the first. */
+static void say_first_link(struct arena *arena, const struct server *server)
+{
+	const struct app *app = &server->serving.app;
+	struct str link, url = app->url_override;
+	if (url.len == 0 && store_setting(app->store, arena, S("url"), &url) != OK)
+		return;
+	if (first_person_link(arena, app->store, app->desk_secret, url, &link) == OK)
+		printf("nobody can sign in at the desk yet; the first person begins at %.*s\n",
+		       STR_ARG(link));
+}
+
 static int serve(const struct serve_options *options)
 {
 	CLEANUP(close_arena) struct arena arena = arena_open(64 << 20);
@@ -118,6 +131,7 @@ static int serve(const struct serve_options *options)
 	if (open_server(&arena, options, &server, &fault))
 		return cmd_failed(&fault);
 	printf("listening on http://%.*s\n", STR_ARG(front_address(server.front, &arena)));
+	say_first_link(&arena, &server);
 	fflush(stdout);
 	while (front_turn(server.front, -1))
 		;

@@ -39,14 +39,24 @@ static enum err find_theme(struct arena *arena, struct str site_folder, struct s
 	return fault_set(fault, ERR_NOT_FOUND, "no such theme: %.*s", STR_ARG(name));
 }
 
+/* The desk's screens need none but those every theme has. */
+static const struct helper no_helpers[] = { { STR_CONST(""), NULL } };
+
 enum err serving_reload_theme(struct serving *serving, struct fault *fault)
 {
-	struct theme *fresh = NULL;
+	struct theme *fresh = NULL, *fresh_desk = NULL;
 	TRY(theme_open(serving->theme_folder, site_helpers(), &fresh, fault));
+	enum err err = theme_open(serving->desk_theme_folder, no_helpers, &fresh_desk, fault);
+	if (err) {
+		theme_close(fresh);
+		return err;
+	}
 	if (serving->theme)
 		theme_close(serving->theme);
-	serving->theme = fresh;
-	serving->app.theme = fresh;
+	if (serving->desk_theme)
+		theme_close(serving->desk_theme);
+	serving->app.theme = serving->theme = fresh;
+	serving->app.desk_theme = serving->desk_theme = fresh_desk;
 	return OK;
 }
 
@@ -65,7 +75,9 @@ enum err serving_open(struct arena *arena, const struct serving_options *options
 		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s",
 				 STR_ARG(options->site_folder));
 	TRY(os_read_file(arena, secret, LIMIT_SECRET_BYTES, &serving.app.form_secret, fault));
+	serving.app.desk_secret = serving.app.form_secret;
 	TRY(find_theme(arena, options->site_folder, conf->theme, &serving.theme_folder, fault));
+	TRY(find_theme(arena, options->site_folder, S("desk"), &serving.desk_theme_folder, fault));
 	TRY(serving_reload_theme(&serving, fault));
 	enum err err =
 		store_open(options->site_folder, database, STORE_WRITE, &serving.store, fault);
@@ -82,6 +94,8 @@ void serving_close(struct serving *serving)
 {
 	if (serving->theme)
 		theme_close(serving->theme);
+	if (serving->desk_theme)
+		theme_close(serving->desk_theme);
 	store_close(&serving->store);
 	*serving = (struct serving){ 0 };
 }

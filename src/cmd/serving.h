@@ -6,7 +6,7 @@
  *   path       method       who answers
  *   /assets/   GET, HEAD    the theme's folder
  *   /health    GET, HEAD    here: 200 as long as the process answers
- *   /desk/...  any          desk_serve
+ *   /desk/...  any          desk_serve (its assets too)
  *   any other  POST         desk_serve
  *   any other  GET, HEAD    site_serve
  *
@@ -18,9 +18,10 @@
 
 struct serving {
 	struct app app;
-	struct theme *theme; /* also app.theme */
-	struct store *store; /* also app.store */
-	struct str theme_folder;
+	struct theme *theme;      /* also app.theme */
+	struct theme *desk_theme; /* also app.desk_theme */
+	struct store *store;      /* also app.store */
+	struct str theme_folder, desk_theme_folder;
 };
 
 struct serving_options {

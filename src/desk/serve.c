@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c: finds the story a POST is about, refuses forms from elsewhere, and hands over. */
+#include "desk/desk.h"
 #include "desk/routes.h"
 #include "http/url.h"
 #include "site/error.h"
 #include "store/address.h"
-
-/* A browser says where a form came from; ours come from ourselves. Without an Origin (old browsers,
- * programs) the form's token decides. */
-static bool is_from_here(const struct desk_visit *visit)
-{
-	struct str origin = http_get(visit->request, S("Origin")), site = visit->app->url_override;
-	if (origin.len == 0)
-		return true;
-	if (str_eq_nocase(origin, site))
-		return true;
-	struct str_pair scheme = str_cut_str(origin, S("://"));
-	return scheme.found && str_eq_nocase(scheme.tail, http_get(visit->request, S("Host")));
-}
 
 static enum err find_story(struct desk_visit *visit, struct str path)
 {
@@ -65,6 +53,8 @@ static struct http_response refuse(const struct desk_visit *visit, int status)
 struct http_response desk_serve(struct app *app, const struct http_request *request,
 				struct arena *arena)
 {
+	if (str_eq(request->path, S("/desk")) || str_starts(request->path, S("/desk/")))
+		return newsroom_serve(app, request, arena);
 	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
 	bool is_reply = false;
 	if (request->method != HTTP_POST)
@@ -74,7 +64,7 @@ struct http_response desk_serve(struct app *app, const struct http_request *requ
 		return refuse(&visit, is_reply ? 404 : 405);
 	if (!err && !is_reply && visit.story.password.len == 0)
 		return refuse(&visit, 405);
-	if (!err && !is_from_here(&visit))
+	if (!err && !desk_is_from_here(app, request))
 		return refuse(&visit, 403);
 	if (!err)
 		err = form_parse_body(arena, request, &visit.form);

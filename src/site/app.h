@@ -12,10 +12,12 @@
 struct app {
 	struct store *store;
 	const struct theme *theme;
+	const struct theme *desk_theme; /* the newsroom's screens; NULL in a reader */
 	struct str site_folder;
 	struct str url_override; /* --url; "" none */
 	bool is_development;     /* theme errors are shown on the page */
 	struct str form_secret;  /* keys form tokens; from SITE/secret */
+	struct str desk_secret;  /* the newsroom's keys come from it; "" in a reader */
 };
 
 /* A page, and what a cache of pages has to know of it. */

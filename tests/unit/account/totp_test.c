@@ -79,7 +79,11 @@ static void a_key_is_shown_as_telephones_take_it(void **state)
 					S("a@b.example")),
 			   S("otpauth://totp/The%20Daily%20%26%20Co:a%40b.example?secret="
 			     "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=The%20Daily%20%26%20Co")));
-	assert_int_equal(totp_new_key(&arena).len, TOTP_KEY_BYTES);
+	struct str key = totp_new_key(&arena), back;
+	assert_int_equal(key.len, TOTP_KEY_BYTES);
+	assert_int_equal(totp_from_base32(&arena, totp_base32(&arena, key), &back), OK);
+	assert_true(str_eq(key, back));
+	assert_int_equal(totp_from_base32(&arena, S("A1"), &back), ERR_INVALID);
 	arena_close(&arena);
 }
 

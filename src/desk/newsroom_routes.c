@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * newsroom_routes.c: the contents page of the newsroom: every address below /desk, who may use it,
+ * which fields its form has, and what answers. What is not here does not exist.
+ *
+ * Each form also has its token, which newsroom.c asks for. Whose story it is is asked in the
+ * handler.
+ */
+#include "desk/handlers.h"
+
+enum {
+	NAME = 300,
+	LINE = 4000,
+	TEXT = 1 << 20,
+	WORD = 64,
+};
+
+static const struct desk_field sign_in_fields[] = {
+	{ "email", NAME }, { "password", LINE }, { "next", LIMIT_DESK_PATH_BYTES }, { 0 }
+};
+static const struct desk_field code_fields[] = { { "code", WORD },
+						 { "next", LIMIT_DESK_PATH_BYTES },
+						 { 0 } };
+static const struct desk_field first_fields[] = {
+	{ "name", NAME }, { "email", NAME }, { "password", LINE }, { 0 }
+};
+static const struct desk_field password_fields[] = { { "password", LINE }, { 0 } };
+static const struct desk_field new_password_fields[] = { { "password", LINE },
+							 { "new", LINE },
+							 { 0 } };
+static const struct desk_field session_fields[] = { { "session", WORD }, { 0 } };
+static const struct desk_field factor_fields[] = { { "sealed", LINE }, { "code", WORD }, { 0 } };
+static const struct desk_field story_fields[] = {
+	{ "version", WORD },
+	{ "headline", LINE },
+	{ "standfirst", TEXT },
+	{ "body", TEXT },
+	{ "slug", LINE },
+	{ "language", WORD },
+	{ "canonical_url", LINE },
+	{ "meta_title", LINE },
+	{ "meta_description", LINE },
+	{ "section", WORD },
+	{ "topics", LINE },
+	{ "byline", NAME },
+	{ "byline_role", NAME },
+	{ "cover", WORD },
+	{ "cover_remove", WORD },
+	{ "kind", WORD },
+	{ "replies", WORD },
+	{ "options", WORD },
+	{ "is_lead", WORD },
+	{ "note", NAME },
+	{ "act", WORD },
+	{ 0 },
+};
+static const struct desk_field new_story_fields[] = { { "headline", LINE }, { 0 } };
+static const struct desk_field bulk_fields[] = {
+	{ "story", WORD }, { "act", WORD }, { "back", LIMIT_DESK_PATH_BYTES }, { 0 }
+};
+static const struct desk_field view_fields[] = { { "name", NAME },
+						 { "query", LIMIT_DESK_PATH_BYTES },
+						 { 0 } };
+static const struct desk_field state_fields[] = { { "state", WORD }, { 0 } };
+static const struct desk_field publish_fields[] = {
+	{ "version", WORD }, { "when", WORD },
+	{ "at", WORD },      { "embargo", WORD },
+	{ "how", WORD },     { "correction", LIMIT_CORRECTION_BYTES },
+	{ "sure", WORD },    { 0 },
+};
+static const struct desk_field restore_fields[] = { { "version", WORD },
+						    { "revision", WORD },
+						    { 0 } };
+static const struct desk_field person_fields[] = {
+	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
+};
+static const struct desk_field settings_fields[] = {
+	{ "title", LINE },    { "description", LINE },
+	{ "language", WORD }, { "timezone", WORD },
+	{ "replies", WORD },  { "reply_moderation", WORD },
+	{ "hard", WORD },     { 0 },
+};
+
+#define GET HTTP_GET
+#define POST HTTP_POST
+
+const struct desk_route desk_routes[] = {
+	{ GET, "/desk", ACTION_OWN_ACCOUNT, desk_home },
+	{ GET, "/desk/assets/*", ACTION_SIGN_IN, desk_asset },
+
+	{ GET, "/desk/sign-in", ACTION_SIGN_IN, desk_sign_in },
+	{ POST, "/desk/sign-in", ACTION_SIGN_IN, desk_sign_in_post, sign_in_fields },
+	{ GET, "/desk/code", ACTION_SIGN_IN, desk_code },
+	{ POST, "/desk/code", ACTION_SIGN_IN, desk_code_post, code_fields },
+	{ POST, "/desk/sign-out", ACTION_SIGN_IN, desk_sign_out },
+	{ GET, "/desk/first/*", ACTION_SIGN_IN, desk_first },
+	{ POST, "/desk/first/*", ACTION_SIGN_IN, desk_first_post, first_fields },
+	{ GET, "/desk/password/*", ACTION_SIGN_IN, desk_password },
+	{ POST, "/desk/password/*", ACTION_SIGN_IN, desk_password_post, password_fields },
+
+	{ GET, "/desk/me", ACTION_OWN_ACCOUNT, desk_me },
+	{ POST, "/desk/me/password", ACTION_OWN_ACCOUNT, desk_me_password, new_password_fields },
+	{ POST, "/desk/me/sessions", ACTION_OWN_ACCOUNT, desk_me_sessions, session_fields },
+	{ POST, "/desk/me/factor", ACTION_OWN_ACCOUNT, desk_me_factor, password_fields },
+	{ POST, "/desk/me/factor-on", ACTION_OWN_ACCOUNT, desk_me_factor_on, factor_fields },
+	{ POST, "/desk/me/factor-off", ACTION_OWN_ACCOUNT, desk_me_factor_off, password_fields },
+	{ POST, "/desk/me/codes", ACTION_OWN_ACCOUNT, desk_me_codes, password_fields },
+
+	{ GET, "/desk/stories", ACTION_LIST_STORIES, desk_stories },
+	{ POST, "/desk/stories", ACTION_WRITE, desk_story_new, new_story_fields },
+	{ POST, "/desk/stories/bulk", ACTION_WRITE, desk_stories_bulk, bulk_fields },
+	{ POST, "/desk/views", ACTION_OWN_ACCOUNT, desk_view_save, view_fields },
+	{ POST, "/desk/views/remove", ACTION_OWN_ACCOUNT, desk_view_remove, view_fields },
+
+	{ GET, "/desk/stories/#", ACTION_LIST_STORIES, desk_story },
+	{ POST, "/desk/stories/#", ACTION_WRITE, desk_story_save, story_fields },
+	{ POST, "/desk/stories/#/draft", ACTION_WRITE, desk_draft, NULL, GATE_JSON },
+	{ POST, "/desk/stories/#/presence", ACTION_LIST_STORIES, desk_presence, NULL, GATE_JSON },
+	{ GET, "/desk/stories/#/preview", ACTION_LIST_STORIES, desk_preview },
+	{ POST, "/desk/stories/#/state", ACTION_SEND_IN, desk_state, state_fields },
+	{ GET, "/desk/stories/#/publish", ACTION_PUBLISH, desk_publish },
+	{ POST, "/desk/stories/#/publish", ACTION_PUBLISH, desk_publish_post, publish_fields },
+	{ POST, "/desk/stories/#/embargo", ACTION_PUBLISH, desk_embargo, publish_fields },
+	{ POST, "/desk/stories/#/unschedule", ACTION_PUBLISH, desk_unschedule, publish_fields },
+	{ POST, "/desk/stories/#/withdraw", ACTION_PUBLISH, desk_withdraw, publish_fields },
+	{ POST, "/desk/stories/#/release", ACTION_PUBLISH, desk_release, publish_fields },
+	{ POST, "/desk/stories/#/discard", ACTION_PUBLISH, desk_discard, publish_fields },
+	{ GET, "/desk/stories/#/history", ACTION_LIST_STORIES, desk_history },
+	{ GET, "/desk/stories/#/history/#", ACTION_LIST_STORIES, desk_compare },
+	{ POST, "/desk/stories/#/restore", ACTION_WRITE, desk_restore, restore_fields },
+
+	{ GET, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people },
+	{ POST, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people_add, person_fields },
+	{ POST, "/desk/people/#/role", ACTION_MANAGE_PEOPLE, desk_person_role, person_fields },
+	{ POST, "/desk/people/#/remove", ACTION_MANAGE_PEOPLE, desk_person_remove, person_fields },
+	{ POST, "/desk/people/#/link", ACTION_MANAGE_PEOPLE, desk_person_link, person_fields },
+	{ GET, "/desk/settings", ACTION_SETTINGS, desk_settings },
+	{ POST, "/desk/settings", ACTION_SETTINGS, desk_settings_post, settings_fields },
+};
+
+const size_t desk_route_count = COUNT_OF(desk_routes);

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * story_form.c: the story screen's form, read over what the story is.
+ *
+ * A field that was not sent leaves what there is. A text area gives line ends as CR LF; the text is
+ * compared and kept with plain ones.
+ */
+#include "desk/story_view.h"
+#include "html/markdown.h"
+#include "news/slug.h"
+#include "store/media.h"
+#include "store/taxonomy.h"
+
+#define LIMIT_STORY_TOPICS 50
+#define LIMIT_STORY_BYLINES 30
+#define LIMIT_STORY_SECTIONS 20
+
+static struct str plain_lines(struct desk *desk, struct str typed)
+{
+	return str_replace(desk->arena, typed, S("\r\n"), S("\n"));
+}
+
+enum err story_clean_standfirst(struct desk *desk, const struct story *is, struct str typed,
+				struct html *out)
+{
+	struct str text = plain_lines(desk, typed);
+	if (str_eq(text, is->standfirst.s)) {
+		*out = is->standfirst;
+		return OK;
+	}
+	return html_clean(desk->arena, text, CLEAN_INLINE, out);
+}
+
+/* What does not begin with a tag was written as Markdown. */
+enum err story_clean_body(struct desk *desk, const struct story *is, struct str typed,
+			  struct str *out)
+{
+	struct html html;
+	struct str text = plain_lines(desk, typed);
+	if (str_eq(text, is->body)) {
+		*out = is->body;
+		return OK;
+	}
+	if (str_starts(str_trim(text), S("<")))
+		TRY(html_clean(desk->arena, text, CLEAN_STORY, &html));
+	else
+		TRY(html_from_markdown(desk->arena, text, MARKDOWN_STORY, &html));
+	*out = html.s;
+	return OK;
+}
+
+struct str story_slug_for(struct desk *desk, const struct edit *edit, struct str typed,
+			  struct str headline)
+{
+	struct str is = edit->story.slug, slug = slug_from_text(desk->arena, typed);
+	struct str made = slug_from_text(desk->arena, edit->story.headline);
+	bool was_set = slug.len && !str_eq(slug, is);
+	bool follows = !edit->is_seen && edit->story.status != STORY_WITHDRAWN &&
+		       !str_eq(headline, edit->story.headline) &&
+		       (str_eq(is, made) || str_starts(is, made.len ? made : S("story")));
+	if (was_set)
+		return slug;
+	return follows ? S("") : is;
+}
+
+static void read_text(const struct form *form, struct str name, struct str *out)
+{
+	if (form_has(form, name))
+		*out = str_trim(form_get(form, name));
+}
+
+static void read_choices(const struct form *form, struct story *story)
+{
+	static const struct {
+		struct str name;
+		enum reply_policy policy;
+	} policies[] = {
+		{ STR_CONST("site"), REPLIES_SITE },
+		{ STR_CONST("open"), REPLIES_OPEN },
+		{ STR_CONST("closed"), REPLIES_CLOSED },
+		{ STR_CONST("hidden"), REPLIES_HIDDEN },
+	};
+	struct str replies = form_get(form, S("replies")), kind = form_get(form, S("kind"));
+	for (size_t i = 0; i < COUNT_OF(policies); i++)
+		if (str_eq(replies, policies[i].name))
+			story->replies = policies[i].policy;
+	if (kind.len)
+		story->kind = str_eq(kind, S("page")) ? STORY_PAGE : STORY_POST;
+	if (form_has(form, S("options")))
+		story->is_lead = form_has(form, S("is_lead"));
+}
+
+/* Fields "section", the first is the primary one. */
+static enum err read_sections(struct desk *desk, struct story *story)
+{
+	struct str text;
+	if (!form_has(&desk->form, S("section")))
+		return OK;
+	struct section *sections = arena_new(desk->arena, struct section, LIMIT_STORY_SECTIONS);
+	size_t count = 0;
+	for (size_t i = 0; desk_field_at(&desk->form, S("section"), i, &text); i++) {
+		int64_t id = desk_number(text, 0);
+		bool is_new = id > 0;
+		for (size_t k = 0; k < count; k++)
+			is_new &= sections[k].id.n != id;
+		if (!is_new)
+			continue;
+		if (count == LIMIT_STORY_SECTIONS)
+			return ERR_TOO_BIG;
+		TRY(store_section(desk->store, desk->arena, (section_id){ id }, &sections[count]));
+		count++;
+	}
+	story->sections = sections;
+	story->section_count = count;
+	return OK;
+}
+
+/* The topic of that name; made if there is none. In a transaction. */
+static enum err find_topic(struct desk *desk, struct str name, struct topic *out)
+{
+	topic_id id;
+	struct str slug = slug_from_text(desk->arena, name);
+	enum err err = store_topic_by_slug(desk->store, desk->arena, slug, out);
+	if (err != ERR_NOT_FOUND)
+		return err;
+	TRY(store_topic_save(desk->store, &(struct topic){ .name = name }, &id));
+	return store_topic(desk->store, desk->arena, id, out);
+}
+
+/* "Rain, Floods": parted by commas. */
+static enum err read_topics(struct desk *desk, struct story *story)
+{
+	struct str rest = form_get(&desk->form, S("topics"));
+	if (!form_has(&desk->form, S("topics")))
+		return OK;
+	struct topic *topics = arena_new(desk->arena, struct topic, LIMIT_STORY_TOPICS);
+	size_t count = 0;
+	while (rest.len) {
+		struct str_pair cut = str_cut(rest, ',');
+		struct str name = str_trim(cut.head);
+		bool is_known = name.len == 0;
+		rest = cut.tail;
+		for (size_t k = 0; k < count; k++)
+			is_known |= str_eq_nocase(topics[k].name, name);
+		if (is_known)
+			continue;
+		if (count == LIMIT_STORY_TOPICS)
+			return ERR_TOO_BIG;
+		TRY(find_topic(desk, name, &topics[count]));
+		count++;
+	}
+	story->topics = topics;
+	story->topic_count = count;
+	return OK;
+}
+
+/* The person of that name; a guest if nobody has it. Who stands in the byline already is meant
+ * before any namesake. In a transaction. */
+static enum err find_person(struct desk *desk, const struct story *is, struct str name,
+			    struct person *out)
+{
+	person_id id;
+	for (size_t i = 0; i < is->byline_count; i++)
+		if (str_eq(is->bylines[i].person.name, name)) {
+			*out = is->bylines[i].person;
+			return OK;
+		}
+	struct str slug = slug_from_text(desk->arena, name);
+	enum err err = store_person_by_slug(desk->store, desk->arena, slug, out);
+	if (err != ERR_NOT_FOUND)
+		return err;
+	const struct person guest = { .name = name, .is_guest = true };
+	TRY(store_person_save(desk->store, &guest, &id));
+	return store_person(desk->store, desk->arena, id, out);
+}
+
+/* Fields "byline" and "byline_role", in order; a name that is empty is nobody. */
+static enum err read_bylines(struct desk *desk, struct story *story)
+{
+	struct str name, role;
+	if (!form_has(&desk->form, S("byline")))
+		return OK;
+	const struct story is = *story;
+	struct byline *bylines = arena_new(desk->arena, struct byline, LIMIT_STORY_BYLINES);
+	size_t count = 0;
+	for (size_t i = 0; desk_field_at(&desk->form, S("byline"), i, &name); i++) {
+		struct person person = { 0 };
+		bool is_new = true;
+		name = str_trim(name);
+		if (name.len == 0)
+			continue;
+		if (count == LIMIT_STORY_BYLINES)
+			return ERR_TOO_BIG;
+		if (!desk_field_at(&desk->form, S("byline_role"), i, &role))
+			role = S("");
+		TRY(find_person(desk, &is, name, &person));
+		for (size_t k = 0; k < count; k++)
+			is_new &= bylines[k].person.id.n != person.id.n;
+		if (is_new)
+			bylines[count++] = (struct byline){ person, str_trim(role) };
+	}
+	story->bylines = bylines;
+	story->byline_count = count;
+	return OK;
+}
+
+static enum err read_cover(struct desk *desk, struct story *story)
+{
+	int64_t id = desk_number(form_get(&desk->form, S("cover")), 0);
+	if (form_has(&desk->form, S("cover_remove")))
+		story->cover = (struct media){ 0 };
+	else if (id)
+		return store_media(desk->store, desk->arena, (media_id){ id }, &story->cover);
+	return OK;
+}
+
+/* What hangs on a story, with new names made, in one transaction. */
+static enum err read_links(struct desk *desk, struct story *story)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, desk->store));
+	TRY(read_sections(desk, story));
+	TRY(read_topics(desk, story));
+	TRY(read_bylines(desk, story));
+	TRY(read_cover(desk, story));
+	return txn_commit(&txn);
+}
+
+enum err story_form_read(struct desk *desk, const struct story *is, struct story *out)
+{
+	const struct form *form = &desk->form;
+	struct story story = *is;
+	read_text(form, S("headline"), &story.headline);
+	read_text(form, S("language"), &story.language);
+	read_text(form, S("canonical_url"), &story.canonical_url);
+	read_text(form, S("meta_title"), &story.meta_title);
+	read_text(form, S("meta_description"), &story.meta_description);
+	if (form_has(form, S("standfirst")))
+		TRY(story_clean_standfirst(desk, is, form_get(form, S("standfirst")),
+					   &story.standfirst));
+	if (form_has(form, S("body")))
+		TRY(story_clean_body(desk, is, form_get(form, S("body")), &story.body));
+	read_choices(form, &story);
+	TRY(read_links(desk, &story));
+	*out = story;
+	return OK;
+}
