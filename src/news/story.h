@@ -32,6 +32,8 @@ struct media {
 	double focal_x, focal_y; /* 0..1, .5 .5 is the middle */
 	int64_t bytes;
 	struct str sha256; /* of the original, hex */
+	struct str original;   /* below SITE/media/.originals; "" for what was taken as it came */
+	struct str renditions; /* media/rendition.h: which sizes there are; "" none */
 };
 
 struct section {

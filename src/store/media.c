@@ -6,7 +6,7 @@
 
 #define COLUMNS                                                                                    \
 	"id, uri, file, remote_url, mime, title, alt, credit, copyright, caption, width, height, " \
-	"focal_x, focal_y, bytes, sha256"
+	"focal_x, focal_y, bytes, sha256, original, renditions"
 
 static struct media take_media(struct query *q, struct arena *into)
 {
@@ -26,6 +26,8 @@ static struct media take_media(struct query *q, struct arena *into)
 	media.focal_y = db_f64(q);
 	media.bytes = db_i64(q);
 	media.sha256 = db_str(q, into);
+	media.original = db_str(q, into);
+	media.renditions = db_str(q, into);
 	return media;
 }
 
@@ -124,7 +126,8 @@ static bool is_same(const struct media *a, const struct media *b)
 	       str_eq(a->credit, b->credit) && str_eq(a->copyright, b->copyright) &&
 	       str_eq(a->caption.s, b->caption.s) && a->width == b->width &&
 	       a->height == b->height && a->focal_x == b->focal_x && a->focal_y == b->focal_y &&
-	       a->bytes == b->bytes && str_eq(a->sha256, b->sha256);
+	       a->bytes == b->bytes && str_eq(a->sha256, b->sha256) &&
+	       str_eq(a->original, b->original) && str_eq(a->renditions, b->renditions);
 }
 
 static void put_media(struct query *q, const struct media *media)
@@ -144,6 +147,8 @@ static void put_media(struct query *q, const struct media *media)
 	db_put_f64(q, media->focal_y);
 	db_put_i64(q, media->bytes);
 	db_put_str(q, media->sha256);
+	db_put_str(q, media->original);
+	db_put_str(q, media->renditions);
 }
 
 static void touch_media(struct store *store, const struct media *media)
@@ -163,11 +168,13 @@ static enum err write_media(struct store *store, const struct media *media, medi
 			? S("UPDATE media SET uri = ?1, file = ?2, remote_url = ?3, mime = ?4, "
 			    "title = ?5, alt = ?6, credit = ?7, copyright = ?8, caption = ?9, "
 			    "width = ?10, height = ?11, focal_x = ?12, focal_y = ?13, "
-			    "bytes = ?14, sha256 = ?15 WHERE id = ?16 RETURNING id")
+			    "bytes = ?14, sha256 = ?15, original = ?16, renditions = ?17 "
+			    "WHERE id = ?18 RETURNING id")
 			: S("INSERT INTO media (uri, file, remote_url, mime, title, alt, credit, "
-			    "copyright, caption, width, height, focal_x, focal_y, bytes, sha256) "
+			    "copyright, caption, width, height, focal_x, focal_y, bytes, sha256, "
+			    "original, renditions) "
 			    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-			    "?14, ?15) RETURNING id"));
+			    "?14, ?15, ?16, ?17) RETURNING id"));
 	put_media(&q, media);
 	if (media->id.n)
 		db_put_i64(&q, media->id.n);
