@@ -16,6 +16,7 @@
 	X(TOPIC, "topic ", "topic")                                                                \
 	X(PERSON, "person ", "person")                                                             \
 	X(MEDIA, "media ", "media")                                                                \
+	X(MEDIA_SHOWN, "media-shown ", "media_shown")                                              \
 	X(COMMENT, "comment ", "comment")                                                          \
 	X(COMMENTS, "comments ", "comments")                                                       \
 	X(REPLIES_KNOWN, "replies-known ", "replies_known")                                        \
@@ -60,6 +61,7 @@
 	X(PEOPLE_COUNTS, "people-counts", "people_counts")                                         \
 	X(ALL_MEDIA, "all-media", "all_media")                                                     \
 	X(COMMENTS_NEWEST, "comments-newest", "comments_newest")                                   \
+	X(MEDIA_FILES, "media-files", "media_files")                                               \
 	X(CORRECTIONS, "corrections", "corrections")                                               \
 	X(EDITION, "edition", "edition")
 

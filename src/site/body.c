@@ -125,7 +125,7 @@ static bool put_figure(void *self, struct arena *into, const struct body_figure 
 	view_set(visit, map, S("alt"), value_text(figure->alt.len ? figure->alt : media->alt));
 	view_set(visit, map, S("caption"), value_html_or_null(caption));
 	view_set_text(visit, map, S("credit"), media->credit);
-	view_set(visit, map, S("srcset"), value_null());
+	view_set(visit, map, S("srcset"), value_text_or_null(media_srcset(visit, media)));
 	view_set(visit, map, S("sizes"), value_text(S("(min-width: 44rem) 42rem, 100vw")));
 	view_set_text(visit, map, S("classes"), figure->classes);
 	view_set(visit, map, S("is_inline"), value_bool(figure->is_inline));

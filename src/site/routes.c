@@ -14,7 +14,10 @@
 #include "site/story_page.h"
 #include "site/text.h"
 #include "site/view.h"
+#include "http/url.h"
+#include "os/os.h"
 #include "store/media.h"
+#include "store/media_use.h"
 #include "store/taxonomy.h"
 
 struct route {
@@ -35,6 +38,7 @@ static enum err robots(struct visit *, const struct found *, struct http_respons
 static enum err ads(struct visit *, const struct found *, struct http_response *);
 static enum err security(struct visit *, const struct found *, struct http_response *);
 static enum err health(struct visit *, const struct found *, struct http_response *);
+static enum err media_file(struct visit *, const struct found *, struct http_response *);
 
 static bool nothing(struct str below)
 {
@@ -70,6 +74,7 @@ static const struct route routes[] = {
 	{ AT("/ads.txt"), nothing, false, ads },                       /* as set, else 404 */
 	{ AT("/.well-known/security.txt"), nothing, false, security }, /* as set, else 404 */
 	{ AT("/health"), nothing, false, health },
+	{ AT("/media/"), anything, false, media_file }, /* whether the front may send the file */
 };
 
 /* What lives at an address of the store. */
@@ -78,6 +83,18 @@ static enum err section(struct visit *, const struct found *, struct http_respon
 static enum err topic(struct visit *, const struct found *, struct http_response *);
 static enum err author(struct visit *, const struct found *, struct http_response *);
 static enum err media(struct visit *, const struct found *, struct http_response *);
+static enum err media_file(struct visit *visit, const struct found *found,
+			   struct http_response *out)
+{
+	struct str file = url_decode(visit->arena, found->below);
+	TRY(store_media_may_show(visit->store, file));
+	*out = http_response_in(visit->arena, 200);
+	out->file =
+		os_path_join(visit->arena,
+			     os_path_join(visit->arena, visit->app->site_folder, S("media")), file);
+	return OK;
+}
+
 static enum err literal(struct visit *, const struct found *, struct http_response *);
 
 static enum err (*const living[])(struct visit *, const struct found *, struct http_response *) = {
@@ -97,8 +114,8 @@ static bool read_page_tail(struct tail *tail)
 		return false;
 	number = str_cut_last(rest, '/').tail;
 	if (number.len == 0 || !char_is_digit(number.ptr[0]) || number.ptr[0] == '0' ||
-	    str_to_i64(number, &n) || n > LIMIT_PAGE_NUMBER ||
-	    !str_drop_suffix(&rest, number) || !str_drop_suffix(&rest, S("/page/")))
+	    str_to_i64(number, &n) || n > LIMIT_PAGE_NUMBER || !str_drop_suffix(&rest, number) ||
+	    !str_drop_suffix(&rest, S("/page/")))
 		return false;
 	size_t base = rest.len + 1;
 	tail->text = str_from(tail->base, base);

@@ -48,6 +48,8 @@ struct value view_pagination(struct visit *visit, int64_t total, int64_t limit);
 /* The root-relative address of a media record's file, else where it is elsewhere; "" for neither.
  */
 struct str media_url(const struct visit *visit, const struct media *media);
+/* "/media/a-1-320.webp 320w, ..."; "" when there is the one file only. */
+struct str media_srcset(const struct visit *visit, const struct media *media);
 bool media_is_picture(const struct media *media);
 /* address itself when a link may lead there: within the site, http, https, mailto, tel; else "". */
 struct str link_address(struct str address);

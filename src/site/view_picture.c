@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* view_picture.c: pictures, and where files lie. */
 #include "http/url.h"
+#include "media/rendition.h"
 #include "site/view.h"
 #include "site/view_field.h"
+
+#define LIMIT_SRCSET_BYTES 8192
 
 struct picture_view {
 	const struct visit *visit;
@@ -30,7 +33,7 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_credit: return value_text_or_null(media->credit);
 	case F_height: return number_or_null(media->height);
 	case F_is_remote: return value_bool(media->file.len == 0);
-	case F_srcset: return value_null();
+	case F_srcset: return value_text_or_null(media_srcset(view->visit, media));
 	case F_title: return value_text_or_null(media->title);
 	case F_url: return value_text(media_url(view->visit, media));
 	case F_width: return number_or_null(media->width);
@@ -61,20 +64,39 @@ bool media_is_picture(const struct media *media)
 	return is_there && (media->mime.len == 0 || str_starts(media->mime, S("image/")));
 }
 
+static void put_address(struct arena *arena, struct buf *out, struct str file)
+{
+	buf_put(out, S("/media"));
+	while (file.len) {
+		struct str_pair cut = str_cut(file, '/');
+		buf_put_char(out, '/');
+		buf_put(out, url_encode_segment(arena, cut.head));
+		file = cut.tail;
+	}
+}
+
 struct str media_url(const struct visit *visit, const struct media *media)
 {
-	struct str rest = media->file;
-	if (rest.len == 0)
+	if (media->file.len == 0)
 		return link_address(media->remote_url);
 	struct buf out = buf_in(visit->arena, media->file.len * 4 + 8);
-	buf_put(&out, S("/media"));
-	while (rest.len) {
-		struct str_pair cut = str_cut(rest, '/');
-		buf_put_char(&out, '/');
-		buf_put(&out, url_encode_segment(visit->arena, cut.head));
-		rest = cut.tail;
-	}
+	put_address(visit->arena, &out, media->file);
 	return buf_str(&out);
+}
+
+struct str media_srcset(const struct visit *visit, const struct media *media)
+{
+	struct renditions all = renditions_of(media);
+	struct buf out = buf_in(visit->arena, LIMIT_SRCSET_BYTES);
+	for (size_t i = 0; i < all.count; i++) {
+		buf_put(&out, i ? S(", ") : S(""));
+		put_address(visit->arena, &out,
+			    rendition_file(visit->arena, media, all.version, all.widths[i]));
+		buf_put_char(&out, ' ');
+		buf_put_i64(&out, all.widths[i]);
+		buf_put_char(&out, 'w');
+	}
+	return out.fault ? S("") : buf_str(&out);
 }
 
 struct str link_address(struct str address)

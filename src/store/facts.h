@@ -14,6 +14,8 @@
  *   comments N          the shown replies under story N and their order
  *   replies-known N     which replies story N has in any state, for refusing duplicates
  *   search count sitemap stories   what any search, count, sitemap, scan of stories may give
+ *   media-shown N   whether readers may see its file
+ *   media-files     which files there are records of
  *   corrections     which public stories were corrected, and how
  *   sections topics people, ...-counts   the lists of them, and the story counts shown there
  */

@@ -130,6 +130,11 @@ static bool is_same(const struct media *a, const struct media *b)
 	       str_eq(a->original, b->original) && str_eq(a->renditions, b->renditions);
 }
 
+static bool has_same_files(const struct media *a, const struct media *b)
+{
+	return str_eq(a->file, b->file) && str_eq(a->original, b->original);
+}
+
 static void put_media(struct query *q, const struct media *media)
 {
 	db_put_str(q, media->uri);
@@ -196,6 +201,8 @@ enum err store_media_save(struct store *store, const struct media *draft, media_
 		}
 		touch_media(store, &is);
 	}
+	if (!media.id.n || !has_same_files(&is, &media))
+		touch(store, FACT_MEDIA_FILES);
 	TRY(write_media(store, &media, &media.id));
 	touch_media(store, &media);
 	*out = media.id;

@@ -3,6 +3,7 @@
 #include "store/story_save.h"
 
 #include "store/address_private.h"
+#include "store/media_use.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
 #include "store/working.h"
@@ -111,6 +112,7 @@ static void touch_saved(struct saving *save)
 {
 	struct store *store = save->store;
 	touch_names(store, &save->is, &save->next);
+	media_use_touch(store, &save->is, &save->next);
 	if (!save->was_listed.is_listed && !save->listed.is_listed)
 		return;
 	touch(store, FACT_SITEMAP);
