@@ -35,32 +35,38 @@ static enum err check_ours(const struct db_identity *is, enum migrations_of of, 
 	return OK;
 }
 
-static enum err run_missing(struct db *db, enum migrations_of of, struct arena scratch,
-			    struct fault *fault)
+static enum err run_missing(struct db *db, enum migrations_of of, int64_t last,
+			    struct arena scratch, struct fault *fault)
 {
 	struct db_identity is;
 	TRY(db_identity(db, lists[of].schema, &is)); /* again: somebody may have been first */
 	TRY(check_ours(&is, of, fault));
-	for (int64_t i = is.version; i < lists[of].count; i++)
+	for (int64_t i = is.version; i < last; i++)
 		TRY(db_script(db, scratch, lists[of].items[i]));
-	return db_identify(db, lists[of].schema, OUR_MARK, lists[of].count);
+	return db_identify(db, lists[of].schema, OUR_MARK, last);
 }
 
-enum err migrations_run(struct db *db, enum migrations_of of, struct arena scratch,
-			struct fault *fault)
+enum err migrations_run_to(struct db *db, enum migrations_of of, int64_t last, struct arena scratch,
+			   struct fault *fault)
 {
 	struct db_identity is;
 	TRY(db_identity(db, lists[of].schema, &is));
 	TRY(check_ours(&is, of, fault));
-	if (is.mark == OUR_MARK && is.version == lists[of].count)
+	if (is.mark == OUR_MARK && is.version >= last)
 		return OK;
 	TRY(db_begin(db));
-	enum err err = run_missing(db, of, scratch, fault);
+	enum err err = run_missing(db, of, last, scratch, fault);
 	if (!err)
 		err = db_commit(db);
 	if (err)
 		db_rollback(db);
 	return err;
+}
+
+enum err migrations_run(struct db *db, enum migrations_of of, struct arena scratch,
+			struct fault *fault)
+{
+	return migrations_run_to(db, of, lists[of].count, scratch, fault);
 }
 
 enum err migrations_check_ours(struct db *db, enum migrations_of of, struct fault *fault)

@@ -16,8 +16,11 @@ enum migrations_of {
 
 int64_t migrations_newest(enum migrations_of of);
 
-/* Brings a database that is ours, or empty, up to date. Fails: ERR_INVALID (foreign, or newer than
- * this program), ERR_BUSY, ERR_IO; then nothing changed. */
+/* Brings a database that is ours, or empty, up to date, or as far as migration last if it is not
+ * there yet. Fails: ERR_INVALID (foreign, or newer than this program), ERR_BUSY, ERR_IO; then
+ * nothing changed. */
+enum err migrations_run_to(struct db *db, enum migrations_of of, int64_t last, struct arena scratch,
+			   struct fault *fault) MUST_CHECK;
 enum err migrations_run(struct db *db, enum migrations_of of, struct arena scratch,
 			struct fault *fault) MUST_CHECK;
 /* Whether it can be read as it is. Fails: ERR_INVALID (foreign, newer, or older). */

@@ -85,13 +85,10 @@ static void a_newer_database_is_refused_with_both_numbers(void **state)
 static void an_older_one_is_brought_up_to_date_by_a_writer_only(void **state)
 {
 	struct paper *paper = *state;
-	assert_ok(open_again(paper, "old.db", STORE_WRITE));
-	run_sql(paper, "old.db",
-		"DROP TABLE search; ALTER TABLE touched DROP COLUMN span_from;"
-		"ALTER TABLE touched DROP COLUMN span_to; ALTER TABLE touched DROP COLUMN due; "
-		"DROP TABLE working; "
-		"DROP TABLE correction; DROP TABLE unseen_search; DROP INDEX story_changed; "
-		"DROP INDEX story_status; PRAGMA user_version = 1");
+	CLEANUP(db_close) struct db *db = NULL;
+	assert_ok(db_open(file_in(paper, "old.db"), DB_WRITE, &db, &paper->fault));
+	assert_ok(migrations_run_to(db, MIGRATIONS_SITE, 1, paper->arena, &paper->fault));
+	db_close(&db);
 	assert_int_equal(open_again(paper, "old.db", STORE_READ), ERR_INVALID);
 	assert_true(str_contains(str_of(paper->fault.text), S("older (1)")));
 	assert_ok(open_again(paper, "old.db", STORE_WRITE));
