@@ -44,11 +44,11 @@ _Noreturn void bug(const char *file, int line, const char *what)
 
 _Noreturn void die(const char *fmt, ...)
 {
+	char text[1024]; /* one write, so that lines of several processes do not mix */
 	va_list args;
 	va_start(args, fmt);
-	fputs("broadside: ", stderr);
-	vfprintf(stderr, fmt, args);
-	fputc('\n', stderr);
+	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
+	fprintf(stderr, "broadside: %s\n", text);
 	exit(1);
 }

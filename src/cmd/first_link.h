@@ -7,3 +7,7 @@
  * the site's address. Fails: ERR_CONFLICT (somebody can sign in already). */
 enum err first_person_link(struct arena *into, struct store *store, struct str secret,
 			   struct str url, struct str *out) MUST_CHECK;
+
+/* Says it on standard output, if nobody can sign in yet. */
+struct app;
+void say_first_link(struct arena *arena, const struct app *app);

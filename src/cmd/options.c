@@ -16,6 +16,8 @@ static void print_help(const struct usage *usage)
 	if (has_options)
 		printf("\noptions:\n");
 	for (const struct option *option = usage->options; option && option->name; option++) {
+		if (!option->help)
+			continue;
 		const char *argument = option->argument ? option->argument : "";
 		int used = printf("  --%s %s", option->name, argument);
 		printf("%*s%s\n", used < HELP_COLUMN ? HELP_COLUMN - used : 1, "", option->help);

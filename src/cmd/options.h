@@ -26,7 +26,7 @@ struct option {
 	const char *argument; /* what the help calls its value; NULL for a flag */
 	struct str *value;    /* where the value goes; keeps what is there when not given */
 	bool *flag;
-	const char *help; /* one line */
+	const char *help; /* one line; NULL: not for people */
 };
 
 struct usage {

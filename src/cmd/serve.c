@@ -1,141 +1,73 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* serve.c: `broadside serve SITE`: from an open site to a listening front. */
-#include <stdio.h>
+/* serve.c: `broadside serve SITE`: what it was told, and which of its ways to run that means. */
+#include "cmd/serve.h"
 
 #include "cmd/cmd.h"
-#include "cmd/first_link.h"
 #include "cmd/options.h"
-#include "cmd/serving.h"
-#include "front/front.h"
-#include "os/control.h"
-#include "os/signals.h"
-#include "store/setting.h"
 
-/* What the loop's bells need at hand. */
-struct server {
-	struct serving serving;
-	struct front *front;
-	int signals, control;
-	struct str site_folder;
-};
-
-struct serve_options {
-	struct serving_options serving;
-	struct str listen;
-	bool together, logs;
-};
-
-static void server_end(struct server *server)
+struct str serve_address(const struct serve_options *options, const struct site_conf *conf)
 {
-	front_close(&server->front);
-	serving_close(&server->serving);
-	control_close(server->site_folder, &server->control);
-	os_close(&server->signals);
+	if (options->listen.len)
+		return options->listen;
+	return conf->listen.len ? conf->listen : S("127.0.0.1:8080");
 }
 
-static void on_signal(void *context)
+enum err serve_open_log(const struct serve_options *options, const struct site_conf *conf, int *fd,
+			struct fault *fault)
 {
-	struct server *server = context;
-	struct fault fault = { 0 };
-	switch (os_signal_next(server->signals)) {
-	case OS_SIGNAL_STOP: front_stop(server->front); break;
-	case OS_SIGNAL_RELOAD:
-		if (serving_reload_theme(&server->serving, &fault) != OK)
-			log_error("the theme stays as it was: %s", fault.text);
-		else
-			log_info("the theme was read anew");
-		break;
-	case OS_SIGNAL_NONE: break;
-	}
-}
-
-/* Each request reads the database itself, so there is nothing to drop yet. */
-static void on_ring(void *context)
-{
-	const struct server *server = context;
-	control_rang(server->control);
-}
-
-/* The bell is for those who commit beside us; without one they are seen at the next request all the
- * same. */
-static enum err open_bells(struct server *server, struct fault *fault)
-{
-	struct fault quiet = { 0 };
-	if (os_signals_open(&server->signals) != OK ||
-	    front_watch(server->front, server->signals, on_signal, server) != OK)
-		return fault_set(fault, ERR_IO, "cannot wait for signals");
-	if (control_open(server->site_folder, &server->control, &quiet) != OK) {
-		log_warning("%s", quiet.text);
+	char room[8192];
+	*fd = 0;
+	if (options->logs || str_eq(conf->log, S("-"))) {
+		*fd = 2;
 		return OK;
 	}
-	return front_watch(server->front, server->control, on_ring, server);
+	if (conf->log.len == 0 || str_eq(conf->log, S("off")))
+		return OK;
+	struct arena scratch = { .next = room, .start = room, .end = room + sizeof room };
+	struct str path = conf->log;
+	if (path.len + options->serving.site_folder.len > sizeof room - 16)
+		return fault_set(fault, ERR_TOO_BIG, "the log's name is too long");
+	if (!str_starts(path, S("/")))
+		path = os_path_join(&scratch, options->serving.site_folder, path);
+	return os_open_append(path, fd, fault);
 }
 
-/* Without an address of its own the newspaper is where it listens: feeds need whole addresses. */
-static void settle_url(struct arena *arena, struct server *server)
+static enum err find_named(struct str name, struct sandbox_user *out, struct fault *fault)
 {
-	struct app *app = &server->serving.app;
-	if (app->url_override.len == 0 && !store_setting_is_set(app->store, S("url")))
-		app->url_override =
-			str_fmt(arena, "http://%.*s", STR_ARG(front_address(server->front, arena)));
+	if (sandbox_find_user(name, out) == OK)
+		return OK;
+	return fault_set(fault, ERR_NOT_FOUND, "no such user (site.conf, user): %.*s",
+			 STR_ARG(name));
 }
 
-static enum err open_server(struct arena *arena, const struct serve_options *options,
-			    struct server *server, struct fault *fault)
+enum err serve_find_user(const struct serve_options *options, const struct site_conf *conf,
+			 struct sandbox_user *out, struct fault *fault)
 {
-	struct site_conf *conf = arena_new(arena, struct site_conf, 1);
-	struct str site = options->serving.site_folder, listen = options->listen;
-	TRY(site_conf_read(arena, site, conf, fault));
-	TRY(serving_open(arena, &options->serving, conf, &server->serving, fault));
-	struct front_settings settings = {
-		.handler = serving_answer,
-		.context = &server->serving,
-		.media_folder = os_path_join(arena, site, S("media")),
-		.proxies = conf->proxies,
-		.proxy_count = conf->proxy_count,
-		.log_fd = options->logs ? 2 : 0,
-	};
-	TRY(front_open(&settings, &server->front, fault));
-	if (listen.len == 0)
-		listen = conf->listen.len ? conf->listen : S("127.0.0.1:8080");
-	TRY(front_listen(server->front, listen, fault));
-	settle_url(arena, server);
-	return open_bells(server, fault);
+	if (conf->user.len && sandbox_is_root())
+		return find_named(conf->user, out, fault);
+	if (sandbox_owner(options->serving.site_folder, out) != OK)
+		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s",
+				 STR_ARG(options->serving.site_folder));
+	if (!sandbox_is_root() || out->uid != 0)
+		return OK;
+	return sandbox_find_user(S("broadside"), out) == OK ? OK
+							    : find_named(S("nobody"), out, fault);
 }
 
-static void close_arena(struct arena *arena)
+static int run(const struct serve_options *options, int count, char **words)
 {
-	arena_close(arena);
-}
-
-/* While nobody can sign in, the way in for the first. */
-static void say_first_link(struct arena *arena, const struct server *server)
-{
-	const struct app *app = &server->serving.app;
-	struct str link, url = app->url_override;
-	if (url.len == 0 && store_setting(app->store, arena, S("url"), &url) != OK)
-		return;
-	if (first_person_link(arena, app->store, app->desk_secret, url, &link) == OK)
-		printf("nobody can sign in at the desk yet; the first person begins at %.*s\n",
-		       STR_ARG(link));
-}
-
-static int serve(const struct serve_options *options)
-{
-	CLEANUP(close_arena) struct arena arena = arena_open(64 << 20);
-	CLEANUP(server_end)
-	struct server server = { .signals = -1,
-				 .control = -1,
-				 .site_folder = options->serving.site_folder };
-	struct fault fault = { 0 };
-	if (open_server(&arena, options, &server, &fault))
-		return cmd_failed(&fault);
-	printf("listening on http://%.*s\n", STR_ARG(front_address(server.front, &arena)));
-	say_first_link(&arena, &server);
-	fflush(stdout);
-	while (front_turn(server.front, -1))
-		;
-	return CMD_DONE;
+	enum role role = ROLE_PARENT;
+	if (options->role.len == 0)
+		return options->together || options->serving.is_development
+			       ? serve_together(options)
+			       : serve_apart(options, count, words);
+	if (proc_role_from_name(options->role, &role) != OK || role == ROLE_PARENT)
+		die("no such role: %.*s", STR_ARG(options->role));
+	if (role == ROLE_FRONT)
+		role_front(options);
+	if (role == ROLE_READER)
+		role_reader(options);
+	role_desk(options);
 }
 
 int cmd_serve(int argc, char **argv)
@@ -147,21 +79,26 @@ int cmd_serve(int argc, char **argv)
 		{ "listen", "ADDR:PORT", &o.listen, NULL,
 		  "where to listen (127.0.0.1:8080); port 0 picks a free one" },
 		{ "url", "URL", &o.serving.url, NULL, "the public address, for absolute links" },
-		{ "together", NULL, NULL, &o.together, "in one process (as it is now anyway)" },
 		{ "database", "URL", &o.serving.database, NULL, "instead of what site.conf says" },
-		{ "dev", NULL, NULL, &o.serving.is_development,
-		  "for theme makers: read the theme anew for each page, show its errors" },
 		{ "log", NULL, NULL, &o.logs, "a line on standard error for each answer" },
+		{ "together", NULL, NULL, &o.together,
+		  "in one process, without a sandbox: for debugging" },
+		{ "dev", NULL, NULL, &o.serving.is_development,
+		  "for theme makers: together, and the theme is read anew for each page" },
+		{ "insecure-no-sandbox", NULL, NULL, &o.is_insecure,
+		  "where the kernel has no seccomp or Landlock; see SECURITY.md" },
+		{ "role", "NAME", &o.role, NULL, NULL },
+		{ "address", "ADDR:PORT", &o.serving.address, NULL, NULL },
 		{ 0 },
 	};
 	const struct usage usage = { "serve SITE",
 				     "Serves the newspaper in SITE and prints `listening on "
 				     "http://ADDR:PORT` when it is\n"
 				     "ready. SIGTERM and SIGINT finish what is under way and end "
-				     "it; SIGHUP reads the theme\n"
-				     "anew.",
+				     "it; SIGHUP reads theme and\n"
+				     "settings anew without refusing anybody.",
 				     options, 1, 1 };
 	if (!options_read(&usage, argc, argv, &o.serving.site_folder, &words, &status))
 		return status;
-	return serve(&o);
+	return run(&o, argc - 1, argv + 1);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* serving.c: opening a site, and the table of who answers what. */
+/* serving.c: finding and opening what a site is made of. */
 #include "cmd/serving.h"
 
 #include "os/os.h"
 #include "site/helpers.h"
+#include "store/setting.h"
 
 static const size_t LIMIT_SECRET_BYTES = 4096;
 
@@ -46,7 +47,9 @@ enum err serving_reload_theme(struct serving *serving, struct fault *fault)
 {
 	struct theme *fresh = NULL, *fresh_desk = NULL;
 	TRY(theme_open(serving->theme_folder, site_helpers(), &fresh, fault));
-	enum err err = theme_open(serving->desk_theme_folder, no_helpers, &fresh_desk, fault);
+	enum err err = OK;
+	if (serving->has_desk)
+		err = theme_open(serving->desk_theme_folder, no_helpers, &fresh_desk, fault);
 	if (err) {
 		theme_close(fresh);
 		return err;
@@ -60,7 +63,7 @@ enum err serving_reload_theme(struct serving *serving, struct fault *fault)
 	return OK;
 }
 
-enum err serving_open(struct arena *arena, const struct serving_options *options,
+enum err serving_find(struct arena *arena, const struct serving_options *options,
 		      const struct site_conf *conf, struct serving *out, struct fault *fault)
 {
 	struct serving serving = { .app = {
@@ -68,25 +71,78 @@ enum err serving_open(struct arena *arena, const struct serving_options *options
 					   .url_override =
 						   options->url.len ? options->url : conf->url,
 					   .is_development = options->is_development,
-				   } };
+				   },
+				   .address = options->address };
 	struct str database = options->database.len ? options->database : conf->database;
-	struct str secret = os_path_join(arena, options->site_folder, S("secret"));
+	bool is_file = str_drop_prefix(&database, S("sqlite:")) ||
+		       str_find_char(database, ':') == STR_NONE;
 	if (!site_folder_is_site(arena, options->site_folder))
 		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s",
 				 STR_ARG(options->site_folder));
-	TRY(os_read_file(arena, secret, LIMIT_SECRET_BYTES, &serving.app.form_secret, fault));
-	serving.app.desk_secret = serving.app.form_secret;
+	serving.database = database.len && is_file ? os_absolute_path(arena, database) : database;
 	TRY(find_theme(arena, options->site_folder, conf->theme, &serving.theme_folder, fault));
+	serving.theme_folder = os_absolute_path(arena, serving.theme_folder);
 	TRY(find_theme(arena, options->site_folder, S("desk"), &serving.desk_theme_folder, fault));
-	TRY(serving_reload_theme(&serving, fault));
-	enum err err =
-		store_open(options->site_folder, database, STORE_WRITE, &serving.store, fault);
-	if (err) {
-		serving_close(&serving);
-		return err;
-	}
-	serving.app.store = serving.store;
+	serving.desk_theme_folder = os_absolute_path(arena, serving.desk_theme_folder);
 	*out = serving;
+	return OK;
+}
+
+enum err serving_prepare(struct arena *arena, const struct serving_options *options,
+			 const struct site_conf *conf, bool has_desk, struct serving *out,
+			 struct fault *fault)
+{
+	struct serving serving;
+	TRY(serving_find(arena, options, conf, &serving, fault));
+	serving.has_desk = has_desk;
+	TRY(serving_reload_theme(&serving, fault));
+	*out = serving;
+	return OK;
+}
+
+size_t serving_assets(const struct serving *serving, struct arena *into,
+		      struct asset_folder out[LIMIT_ASSET_FOLDERS])
+{
+	out[0] = (struct asset_folder){ S("/assets/"),
+					os_path_join(into, serving->theme_folder, S("assets")) };
+	out[1] = (struct asset_folder){
+		S("/desk/assets/"), os_path_join(into, serving->desk_theme_folder, S("assets"))
+	};
+	return 2;
+}
+
+enum err serving_take_secret(struct arena *arena, struct serving *serving, struct fault *fault)
+{
+	struct str secret, path = os_path_join(arena, serving->app.site_folder, S("secret"));
+	TRY(os_read_file(arena, path, LIMIT_SECRET_BYTES, &secret, fault));
+	if (secret.len < LEAST_SECRET_BYTES)
+		return fault_set(fault, ERR_INVALID, "shorter than %d bytes: %.*s",
+				 LEAST_SECRET_BYTES, STR_ARG(path));
+	serving->app.desk_secret = secret;
+	serving->keys = comment_keys_from(secret);
+	serving->app.form_key = comment_form_key(&serving->keys);
+	return OK;
+}
+
+enum err serving_take_form_key(struct serving *serving, struct str key)
+{
+	if (key.len != SECRET_KEY_BYTES)
+		return ERR_INVALID;
+	serving->keys = comment_keys_of_form(key);
+	serving->app.form_key = comment_form_key(&serving->keys);
+	return OK;
+}
+
+/* Without an address of its own the newspaper is where it listens: feeds need whole addresses. */
+enum err serving_open_store(struct arena *arena, struct serving *serving, enum store_mode mode,
+			    struct fault *fault)
+{
+	TRY(store_open(serving->app.site_folder, serving->database, mode, &serving->store, fault));
+	serving->app.store = serving->store;
+	if (serving->app.url_override.len == 0 && serving->address.len &&
+	    !store_setting_is_set(serving->store, S("url")))
+		serving->app.url_override =
+			str_fmt(arena, "http://%.*s", STR_ARG(serving->address));
 	return OK;
 }
 
@@ -100,22 +156,27 @@ void serving_close(struct serving *serving)
 	*serving = (struct serving){ 0 };
 }
 
-static struct http_response plain(struct arena *arena, int status, struct str text)
+struct http_response *serving_begin(struct serving *serving, struct arena *arena)
 {
-	struct http_response response = http_response_in(arena, status);
-	http_set(&response, S("Content-Type"), S("text/plain; charset=utf-8"));
-	http_set(&response, S("Cache-Control"), S("no-store"));
-	response.body = text;
+	struct fault fault = { 0 };
+	store_set_now(serving->store, os_now());
+	if (!serving->app.is_development || serving_reload_theme(serving, &fault) == OK)
+		return NULL;
+	struct http_response *response = arena_new(arena, struct http_response, 1);
+	*response = http_response_in(arena, 500);
+	http_set(response, S("Content-Type"), S("text/plain; charset=utf-8"));
+	http_set(response, S("Cache-Control"), S("no-store"));
+	response->body = str_fmt(arena, "the theme is broken: %s\n", fault.text);
 	return response;
 }
 
-/* A file of the theme. Gives: false when there is none. */
-static bool answer_asset(const struct serving *serving, const struct http_request *request,
-			 struct arena *arena, struct http_response *response)
+bool serving_answer_asset(const struct serving *serving, const struct http_request *request,
+			  struct arena *arena, struct http_response *response)
 {
 	bool is_immutable = false;
 	struct str below = request->path, file;
-	if (!str_drop_prefix(&below, S("/assets/")) ||
+	if ((request->method != HTTP_GET && request->method != HTTP_HEAD) ||
+	    !str_drop_prefix(&below, S("/assets/")) ||
 	    theme_asset_file(serving->theme, arena, below, &file, &is_immutable) != OK)
 		return false;
 	*response = http_response_in(arena, 200);
@@ -126,25 +187,9 @@ static bool answer_asset(const struct serving *serving, const struct http_reques
 	return true;
 }
 
-static bool is_desk(struct str path)
+bool serving_is_for_desk(const struct http_request *request)
 {
-	return str_starts(path, S("/desk/")) || str_eq(path, S("/desk"));
-}
-
-struct http_response serving_answer(void *context, const struct http_request *request,
-				    struct arena *arena)
-{
-	struct serving *serving = context;
-	struct http_response response;
-	struct fault fault = { 0 };
-	bool is_post = request->method == HTTP_POST;
-	if (!is_post && answer_asset(serving, request, arena, &response))
-		return response;
-	if (!is_post && str_eq(request->path, S("/health")))
-		return plain(arena, 200, S("ok\n"));
-	if (serving->app.is_development && serving_reload_theme(serving, &fault) != OK)
-		return plain(arena, 500, str_fmt(arena, "the theme is broken: %s\n", fault.text));
-	store_set_now(serving->store, os_now());
-	return is_post || is_desk(request->path) ? desk_serve(&serving->app, request, arena)
-						 : site_serve(&serving->app, request, arena);
+	bool asks_only = request->method == HTTP_GET || request->method == HTTP_HEAD;
+	return !asks_only || str_eq(request->path, S("/desk")) ||
+	       str_starts(request->path, S("/desk/"));
 }

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* site_conf.h: SITE/site.conf: what an operator sets. What editors set is in the database. */
+/* site_conf.h: SITE/site.conf: what an operator sets (docs/OPERATIONS.md). What editors set is in
+ * the database. */
 #pragma once
 #include "base/base.h"
 
 #define LIMIT_CONF_BYTES (64u << 10)
 #define LIMIT_PROXIES 16
+#define LIMIT_CACHE_BYTES (64ll << 30)
 
 struct site_conf {
-	struct str database;               /* "" is SITE/site.db */
-	struct str listen, url, theme;     /* "" when not set */
+	struct str database;           /* "" is SITE/site.db */
+	struct str listen, url, theme; /* "" when not set */
+	struct str admin;              /* where numbers are told; "" nowhere */
+	struct str log;                /* a file, "-" standard error, "" or "off" none */
+	struct str user;               /* who serves when root starts it; "" see OPERATIONS.md */
 	struct str proxies[LIMIT_PROXIES]; /* whose word on the client's address is believed */
 	size_t proxy_count;
+	int64_t readers; /* processes; 0: as many as there are cores */
+	int64_t fronts;
+	int64_t cache_bytes; /* of finished pages, for each front; 0: none are kept */
 };
+
+/* What holds where nothing is set. */
+struct site_conf site_conf_default(void);
 
 /* Reads SITE/site.conf. Without one all is as by default.
  * Fails: ERR_INVALID, the fault names file and line. */

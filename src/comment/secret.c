@@ -26,11 +26,30 @@ struct comment_keys comment_keys_from(struct str secret)
 	return keys;
 }
 
+struct comment_keys comment_keys_of_form(struct str form_key)
+{
+	struct comment_keys keys = { 0 };
+	BUG_IF(form_key.len != SECRET_KEY_BYTES || sodium_init() < 0);
+	memcpy(keys.form, form_key.ptr, SECRET_KEY_BYTES);
+	return keys;
+}
+
+struct str comment_form_key(const struct comment_keys *keys)
+{
+	return (struct str){ (const char *)keys->form, SECRET_KEY_BYTES };
+}
+
+static void must_be_there(const unsigned char key[SECRET_KEY_BYTES])
+{
+	BUG_IF(sodium_is_zero(key, SECRET_KEY_BYTES));
+}
+
 struct str comment_email_hash(struct arena *into, const struct comment_keys *keys, struct str email)
 {
 	enum { HASH_BYTES = 16 };
 	struct str plain = str_lower(into, str_trim(email));
 	unsigned char hash[HASH_BYTES];
+	must_be_there(keys->hash);
 	crypto_generichash(hash, sizeof hash, (const unsigned char *)plain.ptr, plain.len,
 			   keys->hash, sizeof keys->hash);
 	char *hex = arena_bytes(into, HASH_BYTES * 2 + 1);

@@ -20,6 +20,11 @@ struct comment_keys {
 
 /* secret: at least LEAST_SECRET_BYTES (BUG otherwise). */
 struct comment_keys comment_keys_from(struct str secret);
+/* Of the key for forms alone (SECRET_KEY_BYTES, else BUG): all that a process has which only makes
+ * pages. Asking for the others is a BUG. */
+struct comment_keys comment_keys_of_form(struct str form_key);
+/* The key for forms, out of keys; lives as long as they. */
+struct str comment_form_key(const struct comment_keys *keys);
 
 /* The same for every spelling of one address: case and surrounding space do not count. Hex. */
 struct str comment_email_hash(struct arena *into, const struct comment_keys *keys,

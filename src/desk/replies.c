@@ -65,7 +65,7 @@ static struct reply_input read_form(const struct desk_visit *visit)
 
 struct http_response desk_reply(struct desk_visit *visit)
 {
-	const struct comment_keys keys = comment_keys_from(visit->app->form_secret);
+	const struct comment_keys keys = comment_keys_from(visit->app->desk_secret);
 	const struct reply_input typed = read_form(visit);
 	const struct reply_faults too_long = { .text = REPLY_TOO_LONG }, none = { 0 };
 	struct reply_outcome outcome = { 0 };

@@ -166,16 +166,26 @@ enum err front_take_admin(struct front *front, int fd, struct fault *fault)
 enum err front_listen(struct front *front, struct str address, struct fault *fault)
 {
 	int fd;
-	TRY(listen_at(address, &fd, fault));
+	TRY(listen_at(address, false, &fd, fault));
 	return front_take_listener(front, fd, fault);
+}
+
+enum err front_open_port(struct str address, bool is_shared, int *fd, struct fault *fault)
+{
+	return listen_at(address, is_shared, fd, fault);
 }
 
 struct str front_address(const struct front *front, struct arena *into)
 {
+	return front_port_address(front->listener, into);
+}
+
+struct str front_port_address(int fd, struct arena *into)
+{
 	struct sockaddr_storage address = { 0 };
 	socklen_t len = sizeof address;
 	char text[64];
-	if (getsockname(front->listener, (struct sockaddr *)&address, &len) != 0)
+	if (getsockname(fd, (struct sockaddr *)&address, &len) != 0)
 		return S("");
 	return str_dup(into, (struct str){ text, address_text(&address, true, text) });
 }

@@ -49,6 +49,12 @@ void front_close(struct front **front);
 /* "127.0.0.1:8080", "[::1]:8080", ":8080"; port 0 picks a free one.
  * Fails: ERR_INVALID, ERR_CONFLICT (somebody listens there), ERR_DENIED, ERR_IO. */
 enum err front_listen(struct front *front, struct str address, struct fault *fault) MUST_CHECK;
+/* For who opens ports for fronts in other processes: is_shared with SO_REUSEPORT, so that several
+ * sockets can have one address. Fails as front_listen(). */
+enum err front_open_port(struct str address, bool is_shared, int *fd,
+			 struct fault *fault) MUST_CHECK;
+struct str front_port_address(int fd, struct arena *into); /* "" if there is none */
+
 /* The same with a socket that listens already; takes fd, in place of one it had. */
 enum err front_take_listener(struct front *front, int fd, struct fault *fault) MUST_CHECK;
 /* And for the operator: /metrics is answered there, and nothing else. */

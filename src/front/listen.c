@@ -41,7 +41,7 @@ static enum err err_of_listen(int error)
 	return error == EADDRINUSE ? ERR_CONFLICT : error == EACCES ? ERR_DENIED : ERR_IO;
 }
 
-enum err listen_at(struct str address, int *fd, struct fault *fault)
+enum err listen_at(struct str address, bool is_shared, int *fd, struct fault *fault)
 {
 	char host[256], port[8];
 	const struct addrinfo hints = { .ai_family = AF_UNSPEC,
@@ -62,6 +62,8 @@ enum err listen_at(struct str address, int *fd, struct fault *fault)
 		return fault_set(fault, ERR_IO, "cannot listen at %.*s: %s", STR_ARG(address),
 				 strerror(errno));
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+	if (is_shared)
+		setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
 	if (bind(listener, results->ai_addr, results->ai_addrlen) != 0 ||
 	    listen(listener, BACKLOG) != 0)
 		return fault_set(fault, err_of_listen(errno), "cannot listen at %.*s: %s",

@@ -6,7 +6,7 @@
 #include "base/base.h"
 
 /* Fails as front_listen() does. */
-enum err listen_at(struct str address, int *fd, struct fault *fault) MUST_CHECK;
+enum err listen_at(struct str address, bool is_shared, int *fd, struct fault *fault) MUST_CHECK;
 /* Makes a listening socket ready for a loop, and its connections for small answers. */
 void listen_prepare(int fd);
 /* "127.0.0.1" or "127.0.0.1:80", "[::1]:80"; an IPv4 client of an IPv6 socket reads as IPv4.

@@ -36,8 +36,10 @@ enum err os_draft_begin(struct os_draft *draft, struct str path, bool is_secret,
 	snprintf(name, sizeof name, "%s.%016llx.draft", z, (unsigned long long)mark);
 	TRY(path_z(str_of(name), draft->path, fault));
 	draft->fd = open_draft(draft->path, is_secret ? 0600 : 0666);
-	if (draft->fd >= 0)
+	if (draft->fd >= 0) {
+		give_to_owner_of_folder(draft->path, draft->fd);
 		return OK;
+	}
 	draft->path[0] = '\0';
 	return fail(fault, errno, "write", path);
 }

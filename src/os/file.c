@@ -51,6 +51,7 @@ enum err os_create(struct str path, int *fd, struct fault *fault)
 	int opened = open_z(z, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	if (opened < 0)
 		return fail(fault, errno, "write", path);
+	give_to_owner_of_folder(z, opened);
 	*fd = opened;
 	return OK;
 }
@@ -155,7 +156,9 @@ enum err os_make_folder(struct str path, struct fault *fault)
 			continue;
 		char kept = *at;
 		*at = '\0';
-		if (mkdir(z, 0777) != 0 && errno != EEXIST)
+		if (mkdir(z, 0777) == 0)
+			give_to_owner_of_folder(z, -1);
+		else if (errno != EEXIST)
 			return fail(fault, errno, "make the folder", path);
 		*at = kept;
 		if (kept == '\0')
@@ -244,5 +247,32 @@ enum err os_list_folder(struct arena *into, struct str path, struct os_names *ou
 	if (names.count)
 		qsort(names.items, names.count, sizeof *names.items, by_bytes);
 	*out = names;
+	return OK;
+}
+
+enum err os_enter_folder(struct str path, struct fault *fault)
+{
+	char z[PATH_MAX];
+	TRY(path_z(path, z, fault));
+	return chdir(z) == 0 ? OK : fail(fault, errno, "enter the folder", path);
+}
+
+struct str os_absolute_path(struct arena *into, struct str path)
+{
+	char here[PATH_MAX];
+	if (str_starts(path, S("/")) || !getcwd(here, sizeof here))
+		return path;
+	return os_path_join(into, str_of(here), path);
+}
+
+enum err os_open_append(struct str path, int *fd, struct fault *fault)
+{
+	char z[PATH_MAX];
+	TRY(path_z(path, z, fault));
+	int opened = open_z(z, O_WRONLY | O_CREAT | O_APPEND, 0640);
+	if (opened < 0)
+		return fail(fault, errno, "write", path);
+	give_to_owner_of_folder(z, opened);
+	*fd = opened;
 	return OK;
 }

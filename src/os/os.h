@@ -52,6 +52,12 @@ enum err os_read(int fd, void *out, size_t room, size_t *got) MUST_CHECK; /* *go
 enum err os_create(struct str path, int *fd, struct fault *fault) MUST_CHECK; /* emptied if there */
 enum err os_write(int fd, struct str bytes) MUST_CHECK;                       /* all of them */
 
+/* Works from here on in the folder: paths that are not absolute begin there. Fails: ERR_NOT_FOUND,
+ * ERR_DENIED, ERR_IO. */
+enum err os_enter_folder(struct str path, struct fault *fault) MUST_CHECK;
+struct str os_absolute_path(struct arena *into, struct str path); /* from where we work now */
+/* For lines of a log: written at its end, made if need be. */
+enum err os_open_append(struct str path, int *fd, struct fault *fault) MUST_CHECK;
 struct str os_self_folder(struct arena *into); /* where this program's file lies; "" if unknown */
 bool os_is_terminal(int fd);
 void os_close(int *fd); /* for CLEANUP; ignores -1 */

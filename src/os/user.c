@@ -44,6 +44,21 @@ enum err sandbox_owner(struct str path, struct sandbox_user *out)
 	return OK;
 }
 
+void give_to_owner_of_folder(const char *path, int fd)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX] = ".";
+	struct stat st;
+	if (geteuid() != 0)
+		return;
+	if (slash)
+		snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
+	if (stat(folder, &st) != 0 || st.st_uid == 0)
+		return;
+	if ((fd >= 0 ? fchown(fd, st.st_uid, st.st_gid) : lchown(path, st.st_uid, st.st_gid)) != 0)
+		log_warning("%s stays root's: %s", path, strerror(errno));
+}
+
 /* nftw() hands nothing on to what it calls. */
 static struct sandbox_user new_owner;
 

@@ -28,7 +28,7 @@
 #define LIMIT_LEAVE_MS 15000 /* to finish what is under way; then it is killed */
 
 struct parent_settings {
-	char *const *argv; /* our own words, ended by NULL; "--role NAME" comes behind them */
+	char *const *argv; /* our own words, ended by NULL; "--role NAME" goes behind the second */
 	size_t readers, fronts;
 	const int *listeners; /* a listening socket for each front */
 	int admin;            /* where the operator asks for numbers; -1 nowhere */

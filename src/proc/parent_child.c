@@ -9,7 +9,7 @@
 const char *child_name(const struct child *child)
 {
 	static char name[32];
-	struct str role = role_name(child->place->role);
+	struct str role = proc_role_name(child->place->role);
 	if (child->place->role == ROLE_DESK)
 		snprintf(name, sizeof name, "the %.*s", STR_ARG(role));
 	else
@@ -57,16 +57,19 @@ size_t count_children(const struct parent *parent, enum role role, enum child_st
 	return count;
 }
 
-/* Our own words and the role's; argv has room for LIMIT_ROLE_WORDS. */
+/* Our own words, and the role's behind the first two of them; argv has room for LIMIT_ROLE_WORDS.
+ */
 static void put_words(char *const *ours, char *role, const char *argv[LIMIT_ROLE_WORDS])
 {
 	size_t count = 0;
-	while (ours[count] && count < LIMIT_ROLE_WORDS - 3) {
-		argv[count] = ours[count];
-		count++;
+	for (; *ours && count < LIMIT_ROLE_WORDS - 3; ours++) {
+		argv[count++] = *ours;
+		if (count == 2) {
+			argv[count++] = "--role";
+			argv[count++] = role;
+		}
 	}
-	argv[count++] = "--role";
-	argv[count++] = role;
+	BUG_IF(*ours || count < 4);
 	argv[count] = NULL;
 }
 
@@ -75,7 +78,7 @@ static enum err spawn(struct parent *parent, struct child *child, struct fault *
 	const char *argv[LIMIT_ROLE_WORDS];
 	char role[16];
 	int ends[2];
-	struct str name = role_name(child->place->role);
+	struct str name = proc_role_name(child->place->role);
 	snprintf(role, sizeof role, "%.*s", STR_ARG(name));
 	put_words(parent->settings.argv, role, argv);
 	if (os_pair(ends) != OK)

@@ -54,7 +54,7 @@ void reload_begin(struct parent *parent, int64_t now_ms)
 	size_t readers = parent->settings.readers;
 	parent->wants_reload = false;
 	if (parent->settings.reload(parent->settings.context, &readers, &fault) != OK) {
-		log_error("all stays as it was: %s", fault.text);
+		log_error("theme and settings stay as they were: %s", fault.text);
 		return;
 	}
 	if (readers != parent->settings.readers)
@@ -68,7 +68,7 @@ void reload_give_up(struct parent *parent, int64_t now_ms)
 	if (parent->phase == RELOAD_NONE)
 		return;
 	parent->phase = RELOAD_NONE;
-	log_error("a new process could not start: those there were stay");
+	log_error("theme and settings stay as they were: a new process could not start");
 	for (size_t i = 0; i < LIMIT_CHILDREN; i++) {
 		struct child *child = &parent->children[i];
 		if (child->is_fresh && child->state != CHILD_NONE && child->state != CHILD_LEAVING)

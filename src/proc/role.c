@@ -12,7 +12,7 @@ static const struct {
 	{ ROLE_DESK, STR_CONST("desk") },
 };
 
-struct str role_name(enum role role)
+struct str proc_role_name(enum role role)
 {
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (names[i].role == role)
@@ -20,7 +20,7 @@ struct str role_name(enum role role)
 	return S("nobody");
 }
 
-enum err role_from_name(struct str name, enum role *out)
+enum err proc_role_from_name(struct str name, enum role *out)
 {
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		if (!str_eq(names[i].name, name))

@@ -14,6 +14,6 @@ enum role {
 	ROLE_DESK = 1 << 3,   /* makes every change */
 };
 
-struct str role_name(enum role role); /* "reader" */
+struct str proc_role_name(enum role role); /* "reader" */
 /* Fails: ERR_NOT_FOUND. */
-enum err role_from_name(struct str name, enum role *out) MUST_CHECK;
+enum err proc_role_from_name(struct str name, enum role *out) MUST_CHECK;

@@ -16,8 +16,8 @@ struct app {
 	struct str site_folder;
 	struct str url_override; /* --url; "" none */
 	bool is_development;     /* theme errors are shown on the page */
-	struct str form_secret;  /* keys form tokens; from SITE/secret */
-	struct str desk_secret;  /* the newsroom's keys come from it; "" in a reader */
+	struct str form_key;     /* of the forms in pages: comment/secret.h; drawn from SITE/secret */
+	struct str desk_secret;  /* SITE/secret itself; "" where only pages are made */
 };
 
 /* A page, and what a cache of pages has to know of it. */

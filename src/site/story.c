@@ -119,7 +119,7 @@ static enum err read_replies(struct visit *visit, const struct story *story,
 static void make_token(struct visit *visit, const struct story *story, struct story_page *page)
 {
 	unix_ms fresh_until = { 0 };
-	struct comment_keys keys = comment_keys_from(visit->app->form_secret);
+	struct comment_keys keys = comment_keys_of_form(visit->app->form_key);
 	page->token = comment_token(visit->arena, &keys, story->id.n, visit->now, &fresh_until);
 	fact_until(&visit->facts, fresh_until);
 }

@@ -25,6 +25,28 @@ static void settings_are_read_and_the_rest_passed_over(void **state)
 	assert_str(conf.proxies[2], "10.0.0.1");
 }
 
+static void numbers_have_units_and_defaults(void **state)
+{
+	struct site_conf conf;
+	(void)state;
+	assert_ok(parse(S(""), &conf, NULL));
+	assert_int_equal(conf.readers, 0);
+	assert_int_equal(conf.fronts, 1);
+	assert_int_equal(conf.cache_bytes, 64 << 20);
+	assert_ok(parse(S("readers 64\nfronts 16\ncache_bytes 2G\nuser www\nlog -\nadmin :9"),
+			&conf, NULL));
+	assert_int_equal(conf.readers, 64);
+	assert_int_equal(conf.fronts, 16);
+	assert_int_equal(conf.cache_bytes, 2ll << 30);
+	assert_str(conf.user, "www");
+	assert_str(conf.log, "-");
+	assert_str(conf.admin, ":9");
+	assert_ok(parse(S("cache_bytes 0"), &conf, NULL));
+	assert_int_equal(conf.cache_bytes, 0);
+	assert_ok(parse(S("cache_bytes 64K"), &conf, NULL));
+	assert_int_equal(conf.cache_bytes, 64 << 10);
+}
+
 static void an_error_names_file_and_line(void **state)
 {
 	static const struct {
@@ -33,6 +55,15 @@ static void an_error_names_file_and_line(void **state)
 		{ "\nfoo bar\n", "site.conf:2: no such setting: foo bar" },
 		{ "listen", "site.conf:1: a value is missing: listen" },
 		{ "url a\nurl b\n", "site.conf:2: set twice: url b" },
+		{ "readers many", "site.conf:1: not a number from 0 to 64: readers many" },
+		{ "readers 65", "site.conf:1: not a number from 0 to 64: readers 65" },
+		{ "fronts 0", "site.conf:1: not a number from 1 to 16: fronts 0" },
+		{ "fronts 1\nfronts 1", "site.conf:2: set twice: fronts 1" },
+		{ "cache_bytes 65G",
+		  "site.conf:1: not a number of bytes from 0 to 64G: cache_bytes 65G" },
+		{ "cache_bytes 9223372036854775807K",
+		  "site.conf:1: not a number of bytes from 0 to 64G: cache_bytes "
+		  "9223372036854775807K" },
 		{ "Listen a", "site.conf:1: no such setting: Listen a" },
 	};
 	struct site_conf conf;
@@ -85,6 +116,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(settings_are_read_and_the_rest_passed_over),
+		cmocka_unit_test(numbers_have_units_and_defaults),
 		cmocka_unit_test(an_error_names_file_and_line),
 		IN_A_PLACE(proxies_have_a_limit),
 		IN_A_PLACE(a_folder_without_one_is_as_by_default),

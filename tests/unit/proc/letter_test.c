@@ -51,10 +51,10 @@ static void every_role_is_found_by_its_name(void **state)
 	const enum role roles[] = { ROLE_PARENT, ROLE_FRONT, ROLE_READER, ROLE_DESK };
 	enum role role;
 	for (size_t i = 0; i < COUNT_OF(roles); i++) {
-		assert_int_equal(role_from_name(role_name(roles[i]), &role), OK);
+		assert_int_equal(proc_role_from_name(proc_role_name(roles[i]), &role), OK);
 		assert_int_equal(role, roles[i]);
 	}
-	assert_int_equal(role_from_name(S("editor"), &role), ERR_NOT_FOUND);
+	assert_int_equal(proc_role_from_name(S("editor"), &role), ERR_NOT_FOUND);
 }
 
 int main(void)

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* site_for_test.h: a newspaper that answers requests, with a theme that prints what it sees. */
 #pragma once
+#include "comment/secret.h"
 #include "site/app.h"
 #include "site/helpers.h"
 #include "store/store_for_test.h"
 
+#define SITE_TEST_SECRET S("0123456789abcdef0123456789abcdef")
+
 struct paper_site {
+	struct comment_keys keys;
 	struct app app;
 	struct theme *theme;
 	struct arena arena; /* of one answer */
@@ -22,12 +26,14 @@ static inline int open_site(void **state)
 	if (theme_open(S(SITE_TEST_THEME), site_helpers(), &site.theme, &fault))
 		return -1;
 	site.arena = arena_open(256 << 20);
+	site.keys = comment_keys_from(SITE_TEST_SECRET);
 	site.app = (struct app){
 		.store = paper->store,
 		.theme = site.theme,
 		.site_folder = paper->folder,
 		.url_override = S("https://paper.example"),
-		.form_secret = S("0123456789abcdef0123456789abcdef"),
+		.form_key = comment_form_key(&site.keys),
+		.desk_secret = SITE_TEST_SECRET,
 	};
 	return 0;
 }

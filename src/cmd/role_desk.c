@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * role_desk.c: makes changes: what waits is done together and made durable by one commit; then
+ * every front drops what was touched and says so; then the answers leave. So whoever was told of
+ * a change sees it on the next page.
+ *
+ *   a turn   messages in -> requests, in groups of up to LIMIT_GROUP -> commit -> TOUCHED to every
+ *            front -> TOUCHED_DONE from every front -> answers, and answers to the bell
+ */
+#include "cmd/desk_fronts.h"
+#include "cmd/first_link.h"
+#include "cmd/role.h"
+#include "http/packed.h"
+#include "os/child.h"
+#include "os/control.h"
+#include "os/watch.h"
+
+enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64 };
+static const size_t REQUEST_ARENA_BYTES = 1u << 30; /* address space, for a whole turn */
+
+struct desk {
+	struct role_start start;
+	struct serving serving;
+	struct arena arena; /* of one turn's answers */
+	struct desk_fronts fronts;
+	int watch, bell;
+	int lines[LIMIT_LINES]; /* who rang and waits */
+	size_t line_count;
+	bool is_stopping;
+};
+
+static struct desk desk;
+
+struct made {
+	struct desk_ask *ask;
+	struct http_response response;
+};
+
+static struct http_response answer(const struct desk_ask *ask)
+{
+	struct http_request request;
+	struct arena *arena = &desk.arena;
+	if (unpack_request(arena, ask->payload, &request) != OK)
+		return http_response_in(arena, 400);
+	const struct http_response *broken = serving_begin(&desk.serving, arena);
+	if (broken)
+		return *broken;
+	return desk_serve(&desk.serving.app, &request, arena);
+}
+
+static struct http_response not_kept(void)
+{
+	struct http_response response = http_response_in(&desk.arena, 503);
+	http_set(&response, S("Content-Type"), S("text/plain; charset=utf-8"));
+	http_set(&response, S("Cache-Control"), S("no-store"));
+	http_set(&response, S("Retry-After"), S("5"));
+	response.body = S("This could not be kept just now. Please try again.\n");
+	return response;
+}
+
+/* Either all of the group is on disk, or none of it, and nobody is told otherwise. */
+static void do_group(struct made *made, size_t count)
+{
+	struct store *store = desk.serving.store;
+	store_group_begin(store);
+	for (size_t i = 0; i < count; i++)
+		made[i].response = answer(made[i].ask);
+	if (store_group_commit(store) == OK)
+		return;
+	log_error("a commit failed: %s", store_fault(store)->text);
+	for (size_t i = 0; i < count; i++)
+		made[i].response = not_kept();
+}
+
+static void send_answer(const struct made *made)
+{
+	struct buf out = buf_in(&desk.arena, LIMIT_ANSWER_BYTES);
+	struct packed_answer packed = { .response = made->response };
+	if (pack_answer(&out, &packed) != OK) {
+		log_error("an answer of %zu bytes is too large to be sent",
+			  packed.response.body.len);
+		packed.response = http_response_in(&desk.arena, 500);
+		out = buf_in(&desk.arena, LIMIT_ANSWER_BYTES);
+		BUG_IF(pack_answer(&out, &packed) != OK);
+	}
+	desk_fronts_answer(&desk.fronts, made->ask, buf_str(&out));
+}
+
+static void do_asks(void)
+{
+	struct desk_ask *asks;
+	size_t count = desk_fronts_take(&desk.fronts, &asks);
+	struct made *made = arena_new(&desk.arena, struct made, count);
+	for (size_t i = 0; i < count; i++)
+		made[i].ask = &asks[i];
+	for (size_t i = 0; i < count; i += LIMIT_GROUP)
+		do_group(made + i, count - i < LIMIT_GROUP ? count - i : LIMIT_GROUP);
+	desk_fronts_tell_touched(&desk.fronts, desk.serving.store, &desk.arena);
+	for (size_t i = 0; i < count; i++)
+		send_answer(&made[i]);
+}
+
+/* Somebody committed beside us. Rings beyond the limit wait in the bell. */
+static void take_rings(void)
+{
+	while (desk.bell >= 0 && desk.line_count < LIMIT_LINES &&
+	       control_next(desk.bell, &desk.lines[desk.line_count]) == OK)
+		desk.line_count++;
+}
+
+static void answer_rings(void)
+{
+	while (desk.line_count)
+		control_answer(&desk.lines[--desk.line_count]);
+}
+
+static void take_bell(int fd)
+{
+	desk.bell = fd;
+	if (os_watch_add(desk.watch, fd, DESK_NUMBER_BELL) != OK)
+		log_error("the desk cannot hear its bell");
+}
+
+static void hear_parent(void)
+{
+	struct message m;
+	enum err err;
+	while ((err = channel_receive(&desk.start.parent, &m)) == OK) {
+		if (m.kind == MESSAGE_WORKER)
+			desk_fronts_add(&desk.fronts, desk.watch, m.fd);
+		if (m.kind == MESSAGE_BELL)
+			take_bell(m.fd);
+		if (m.kind == MESSAGE_OPENED)
+			say_first_link(&desk.arena, &desk.serving.app);
+		if (m.kind == MESSAGE_STOP)
+			desk.is_stopping = true;
+	}
+	if (err != ERR_BUSY)
+		os_leave(1);
+}
+
+static void turn(void)
+{
+	uint64_t numbers[EVENTS_AT_ONCE];
+	struct arena_mark mark = arena_mark(&desk.arena);
+	os_watch_wait(desk.watch, numbers, EVENTS_AT_ONCE, desk_fronts_wait_ms(&desk.fronts));
+	hear_parent();
+	take_rings();
+	desk_fronts_hear(&desk.fronts, desk.serving.store, &desk.arena);
+	do_asks();
+	answer_rings();
+	desk_fronts_flush(&desk.fronts);
+	arena_reset(&desk.arena, mark);
+}
+
+static void open_site(const struct serve_options *options)
+{
+	struct fault fault = { 0 };
+	struct arena *arena = &desk.start.arena;
+	const struct sandbox_path paths[] = {
+		{ S("media"), SANDBOX_CHANGE },
+		{ S("/usr/share/zoneinfo"), SANDBOX_READ },
+	};
+	struct str media = os_path_join(arena, options->serving.site_folder, S("media"));
+	if (serving_prepare(arena, &options->serving, &desk.start.conf, true, &desk.serving,
+			    &fault) ||
+	    serving_take_secret(arena, &desk.serving, &fault) || os_make_folder(media, &fault) ||
+	    serving_open_store(arena, &desk.serving, STORE_WRITE, &fault))
+		role_failed(&fault);
+	role_enter(&desk.start, paths, COUNT_OF(paths));
+	desk.serving.app.site_folder = S(".");
+}
+
+_Noreturn void role_desk(const struct serve_options *options)
+{
+	desk.bell = -1;
+	role_begin(&desk.start, ROLE_DESK, options);
+	desk.arena = arena_open(REQUEST_ARENA_BYTES);
+	if (os_watch_open(&desk.watch) != OK ||
+	    os_watch_add(desk.watch, OS_CHILD_FD, DESK_NUMBER_PARENT) != OK)
+		die("cannot wait for messages");
+	open_site(options);
+	desk_fronts_open(&desk.fronts, store_sequence(desk.serving.store));
+	role_close_doors(&desk.start);
+	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))
+		turn();
+	serving_close(&desk.serving);
+	os_leave(0);
+}
