@@ -8,7 +8,7 @@
 #include "proc/letter.h"
 
 enum { FLUSH_EVERY_MS = 10, DONE_EVERY_MS = 100 };
-static const size_t ASKS_ARENA_BYTES = (size_t)4 << 30; /* address space: all fronts' full asks */
+static const size_t ASKS_ARENA_BYTES = 512u << 20; /* of asks that wait */
 
 void desk_fronts_open(struct desk_fronts *fronts, int64_t sequence)
 {
@@ -111,8 +111,9 @@ static enum err take_ask(struct desk_fronts *fronts, struct desk_front *front,
 			 const struct message *m)
 {
 	size_t filling = fronts->filling;
-	if (front->asked == LIMIT_DESK_ASKS)
-		return ERR_INVALID;
+	if (front->asked == LIMIT_DESK_ASKS ||
+	    arena_left(&fronts->asks[filling].arena) < m->payload.len + (1u << 20))
+		return ERR_TOO_BIG;
 	front->asked++;
 	struct desk_ask *ask = list_push(&fronts->asks[filling].arena, &fronts->asks[filling]);
 	*ask = (struct desk_ask){ (size_t)(front - fronts->items), front->life, m->ticket,

@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HAS_SANITIZER 1
@@ -88,8 +90,20 @@ static void end_filter(scmp_filter_ctx *filter)
 		seccomp_release(*filter);
 }
 
+/* What the C library does once, and would open files or ask for terminals for. */
+static void do_once(void)
+{
+	static char room[4096];
+	const time_t now = time(NULL);
+	struct tm broken_down;
+	tzset();
+	gmtime_r(&now, &broken_down);
+	setvbuf(stdout, room, _IOLBF, sizeof room);
+}
+
 enum err sandbox_calls(const char *const *const *lists, size_t count, struct fault *fault)
 {
+	do_once();
 	CLEANUP(end_filter) scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	enum err err = filter ? add_memory(filter) : ERR_IO;
 	for (size_t i = 0; i < count && !err; i++)

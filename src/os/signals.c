@@ -13,6 +13,7 @@ enum err os_signals_open(int *fd)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return ERR_IO;
 	int opened = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);

@@ -5,7 +5,8 @@
 
 enum os_signal { OS_SIGNAL_NONE, OS_SIGNAL_STOP, OS_SIGNAL_RELOAD }; /* STOP: SIGTERM, SIGINT */
 
-/* From here on these signals wait in *fd, which polls readable. Fails: ERR_IO. */
+/* From here on these signals wait in *fd, which polls readable; and writing to what nobody reads is
+ * an error, not our end, nor that of who we start. Fails: ERR_IO. */
 enum err os_signals_open(int *fd) MUST_CHECK;
 enum os_signal os_signal_next(int fd); /* NONE when none waits */
 

@@ -180,11 +180,8 @@ void child_ready(struct parent *parent, struct child *child, int64_t now_ms)
 		if (child->place->number == 1)
 			give_copy(child, MESSAGE_LISTENER, 1, parent->settings.admin);
 	}
-	if (child->place->role == ROLE_DESK) {
+	if (child->place->role == ROLE_DESK)
 		give_copy(child, MESSAGE_BELL, 0, parent->settings.bell);
-		if (parent->is_open)
-			child_tell(child, MESSAGE_OPENED, 0, S(""), -1);
-	}
 }
 
 void child_leave(struct parent *parent, struct child *child, int64_t now_ms)

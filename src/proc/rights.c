@@ -90,7 +90,7 @@ struct sandbox_limits rights_limits(enum role role)
 	case ROLE_READER: return (struct sandbox_limits){ .files = 64, .memory = 8 * GB };
 	default:
 		return (struct sandbox_limits){ .files = 512,
-						.memory = 12 * GB,
+						.memory = 16 * GB,
 						.writes_files = true };
 	}
 }
