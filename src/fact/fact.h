@@ -51,6 +51,7 @@ struct fact_set {
 	uint32_t *slots; /* open addressing over items, index + 1; 0 is free */
 	size_t slot_count;
 	unix_ms until; /* the first moment at which time alone changes what was read; {0} never */
+	bool is_fleeting; /* stands on more than facts can tell: for this one answer only */
 };
 
 struct fact_set fact_set_in(struct arena *arena);

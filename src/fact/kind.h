@@ -11,20 +11,26 @@
 
 #define FACT_KINDS_OF_IDS(X)                                                                       \
 	X(STORY, "story ", "story")                                                                \
-	X(NEIGHBOUR, "neighbour ", "neighbour")                                                    \
+	X(TEXT, "text ", "text")                                                                   \
+	X(LIFE, "life ", "life")                                                                   \
 	X(SECTION, "section ", "section")                                                          \
 	X(TOPIC, "topic ", "topic")                                                                \
 	X(PERSON, "person ", "person")                                                             \
+	X(ABOUT_SECTION, "about section=", "about_section")                                        \
+	X(ABOUT_TOPIC, "about topic=", "about_topic")                                              \
+	X(ABOUT_PERSON, "about person=", "about_person")                                           \
 	X(MEDIA, "media ", "media")                                                                \
 	X(MEDIA_SHOWN, "media-shown ", "media_shown")                                              \
 	X(COMMENT, "comment ", "comment")                                                          \
 	X(COMMENTS, "comments ", "comments")                                                       \
+	X(COMMENT_COUNT, "comment-count ", "comment_count")                                        \
 	X(REPLIES_KNOWN, "replies-known ", "replies_known")                                        \
 	X(LIST_SECTION, "list section=", "list_section")                                           \
 	X(LIST_TOPIC, "list topic=", "list_topic")                                                 \
 	X(LIST_AUTHOR, "list author=", "list_author")                                              \
-	X(LIST_DAY, "list day=", "list_day")                                                       \
-	X(LIST_MONTH, "list month=", "list_month")                                                 \
+	X(COUNT_SECTION, "count section=", "count_section")                                        \
+	X(COUNT_TOPIC, "count topic=", "count_topic")                                              \
+	X(COUNT_AUTHOR, "count author=", "count_author")                                           \
 	X(RELATED_SECTION, "related section=", "related_section")                                  \
 	X(RELATED_TOPIC, "related topic=", "related_topic")
 
@@ -49,9 +55,11 @@
 	X(EVERYTHING, "everything", "everything")                                                  \
 	X(LIST, "list", "list")                                                                    \
 	X(LIST_PAGES, "list pages", "list_pages")                                                  \
-	X(SEARCH, "search", "search")                                                              \
+	X(LEADS, "list leads", "list_leads")                                                       \
+	X(NEIGHBOURS, "neighbours", "neighbours")                                                  \
 	X(COUNT, "count", "count")                                                                 \
 	X(SITEMAP, "sitemap", "sitemap")                                                           \
+	X(SITEMAPS, "sitemaps", "sitemaps")                                                        \
 	X(STORIES, "stories", "stories")                                                           \
 	X(SECTIONS, "sections", "sections")                                                        \
 	X(SECTION_COUNTS, "section-counts", "section_counts")                                      \

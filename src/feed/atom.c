@@ -63,22 +63,21 @@ static void put_entry(const struct feed_site *site, struct buf *out, const struc
 
 void feed_atom(const struct feed_site *site, const struct feed_items *items, struct buf *out)
 {
-	const struct site_settings *settings = &site->visit->settings;
 	struct str self = visit_absolute(site->visit, site->feed->self_path);
 	struct xml_attribute root[] = {
 		{ "xmlns", S("http://www.w3.org/2005/Atom") },
-		{ "xml:lang", settings->language },
+		{ "xml:lang", VISIT_SETTING(site->visit, language) },
 	};
 	buf_put(out, XML_DECLARATION);
 	xml_open(out, "feed", root, COUNT_OF(root));
 	xml_element(out, "title", site->feed->title);
-	xml_element(out, "subtitle", settings->description);
+	xml_element(out, "subtitle", VISIT_SETTING(site->visit, description));
 	xml_element(out, "id", self);
 	xml_element(out, "updated", when(site, items->changed_at));
 	put_link(out, S("self"), S("application/atom+xml"), self);
 	put_link(out, S("alternate"), S("text/html"),
 		 visit_absolute(site->visit, site->feed->home_path));
-	put_author(site, out, settings->title, S("/"));
+	put_author(site, out, VISIT_SETTING(site->visit, title), S("/"));
 	for (size_t i = 0; i < items->count; i++)
 		put_entry(site, out, &items->items[i]);
 	xml_close(out, "feed");

@@ -3,6 +3,7 @@
 #include "feed/item.h"
 #include "site/body.h"
 #include "site/view.h"
+#include "store/shown.h"
 
 static struct str item_id(struct visit *visit, const struct story *story)
 {
@@ -51,6 +52,7 @@ static enum err gather(struct visit *visit, const struct feed *feed, struct feed
 	out->count = list.count;
 	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
 	for (size_t i = 0; i < list.count; i++) {
+		store_note_whole(visit->store, &list.items[i]);
 		TRY(make_item(visit, &references, &list.items[i], &out->items[i]));
 		if (out->items[i].changed_at.ms > out->changed_at.ms)
 			out->changed_at = out->items[i].changed_at;

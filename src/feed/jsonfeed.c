@@ -61,15 +61,14 @@ void feed_json(const struct feed_site *site, const struct feed_items *items, str
 {
 	struct json json = json_into(out);
 	const struct visit *visit = site->visit;
-	const struct site_settings *settings = &visit->settings;
 	json_open(&json, NULL, '{');
 	json_text(&json, "version", S("https://jsonfeed.org/version/1.1"));
 	json_text(&json, "title", site->feed->title);
 	json_text(&json, "home_page_url", visit_absolute(visit, site->feed->home_path));
 	json_text(&json, "feed_url", visit_absolute(visit, site->feed->self_path));
-	json_text_if(&json, "description", settings->description);
-	json_text_if(&json, "language", settings->language);
-	json_text_if(&json, "icon", visit_absolute(visit, settings->icon));
+	json_text_if(&json, "description", VISIT_SETTING(visit, description));
+	json_text_if(&json, "language", VISIT_SETTING(visit, language));
+	json_text_if(&json, "icon", visit_absolute(visit, VISIT_SETTING(visit, icon)));
 	json_open(&json, "items", '[');
 	for (size_t i = 0; i < items->count; i++)
 		put_item(site, &json, &items->items[i]);

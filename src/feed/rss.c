@@ -16,7 +16,7 @@ static const struct xml_attribute namespaces[] = {
 static struct str when(const struct feed_site *site, unix_ms t)
 {
 	const struct visit *visit = site->visit;
-	return time_rfc5322(visit->arena, t, zone_offset_s(visit->settings.zone, t));
+	return time_rfc5322(visit->arena, t, zone_offset_s(VISIT_SETTING(visit, zone), t));
 }
 
 static void put_image(struct buf *out, const struct feed_item *item)
@@ -60,7 +60,6 @@ static void put_item(const struct feed_site *site, struct buf *out, const struct
 void feed_rss(const struct feed_site *site, const struct feed_items *items, struct buf *out)
 {
 	const struct visit *visit = site->visit;
-	const struct site_settings *settings = &visit->settings;
 	struct xml_attribute self[] = {
 		{ "href", visit_absolute(visit, site->feed->self_path) },
 		{ "rel", S("self") },
@@ -72,8 +71,9 @@ void feed_rss(const struct feed_site *site, const struct feed_items *items, stru
 	xml_element(out, "title", site->feed->title);
 	xml_element(out, "link", visit_absolute(visit, site->feed->home_path));
 	xml_element(out, "description",
-		    settings->description.len ? settings->description : site->feed->title);
-	xml_element(out, "language", settings->language);
+		    VISIT_SETTING(visit, description).len ? VISIT_SETTING(visit, description)
+							  : site->feed->title);
+	xml_element(out, "language", VISIT_SETTING(visit, language));
 	if (items->count)
 		xml_element(out, "lastBuildDate", when(site, items->changed_at));
 	xml_empty(out, "atom:link", self, COUNT_OF(self));

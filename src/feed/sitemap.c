@@ -10,6 +10,7 @@
 #include "feed/xml.h"
 #include "site/feeds.h"
 #include "site/view.h"
+#include "store/shown.h"
 #include "store/taxonomy.h"
 
 #define LIMIT_SITEMAP_BYTES (50u << 20)
@@ -97,7 +98,8 @@ static enum err write_terms(struct visit *visit, struct buf *out)
 /* A language as Google News wants it: two or three letters, of Chinese the country too. */
 static struct str news_language(struct visit *visit, const struct story *story)
 {
-	struct str language = story->language.len ? story->language : visit->settings.language;
+	struct str language =
+		story->language.len ? story->language : VISIT_SETTING(visit, language);
 	language = str_lower(visit->arena, str_replace(visit->arena, language, S("_"), S("-")));
 	if (str_starts(language, S("zh")))
 		return str_ends(language, S("tw")) || str_contains(language, S("hant"))
@@ -112,7 +114,7 @@ static void put_news(struct visit *visit, struct buf *out, const struct story *s
 	xml_element(out, "loc", visit_absolute(visit, story->path));
 	xml_open(out, "news:news", NULL, 0);
 	xml_open(out, "news:publication", NULL, 0);
-	xml_element(out, "news:name", str_trim(visit->settings.title));
+	xml_element(out, "news:name", str_trim(VISIT_SETTING(visit, title)));
 	xml_element(out, "news:language", news_language(visit, story));
 	xml_close(out, "news:publication");
 	xml_element(out, "news:publication_date", visit_time(visit, story->published_at));
@@ -135,6 +137,7 @@ static enum err write_news(struct visit *visit, struct buf *out)
 		const struct story *story = &list.items[i];
 		if (story->published_at.ms < from)
 			continue;
+		store_note_shown(visit->store, FACT_STORY, story->id.n);
 		put_news(visit, out, story);
 		fact_until(&visit->facts, unix_ms_of(story->published_at.ms + NEWS_AGE_MS + 1));
 	}

@@ -51,7 +51,7 @@ static unix_ms moment_of(const struct visit *visit, struct archive_date date, in
 			       .day = date.day ? date.day : 1,
 			       .hour = hour };
 	struct civil sound = civil_from_unix(unix_from_civil(civil), 0);
-	return zone_to_unix(visit->settings.zone, sound);
+	return zone_to_unix(VISIT_SETTING(visit, zone), sound);
 }
 
 static struct archive_date following(struct archive_date date)
@@ -113,7 +113,7 @@ static struct value link_to(struct visit *visit, struct archive_date date, int64
 /* The date as far as `like` goes: its year, month or day. */
 static struct archive_date date_of(const struct visit *visit, unix_ms at, struct archive_date like)
 {
-	struct civil civil = zone_civil(visit->settings.zone, at);
+	struct civil civil = zone_civil(VISIT_SETTING(visit, zone), at);
 	return (struct archive_date){ civil.year, like.month ? civil.month : 0,
 				      like.day ? civil.day : 0 };
 }
@@ -241,15 +241,9 @@ static enum err set_day(struct page *page, struct archive_date date)
 {
 	struct visit *visit = page->visit;
 	struct story_filter filter = filter_of(visit, date);
-	struct story_list list;
-	int64_t limit = list_length(visit);
-	TRY(store_story_list(visit->store, visit->arena, &filter, (visit->page - 1) * limit, limit,
-			     true, &list));
-	if (!page_exists(visit->page, list.total, limit))
-		return ERR_NOT_FOUND;
-	page_set(page, S("posts"), view_stories(visit, list.items, list.count));
-	page_set_pagination(page, path_of(visit, date), list.total, limit);
-	return OK;
+	struct page_run run;
+	TRY(page_run_of(visit, &filter, list_length(visit), &run));
+	return list_page(page, path_of(visit, date), &filter, &run);
 }
 
 enum err archive_serve(struct visit *visit, struct str below, struct http_response *out)
@@ -258,8 +252,10 @@ enum err archive_serve(struct visit *visit, struct str below, struct http_respon
 	struct page page = page_of(visit, 200);
 	if (!archive_date_parse(below, &date) || (visit->page > 1 && date.day == 0))
 		return ERR_NOT_FOUND;
-	if (date.year && moment_of(visit, date, 0).ms > visit->now.ms)
+	if (date.year && moment_of(visit, date, 0).ms > visit->now.ms) {
+		fact_until(&visit->facts, moment_of(visit, date, 0));
 		return ERR_NOT_FOUND;
+	}
 	page.head.canonical = path_of(visit, date);
 	page.head.title = label_of(visit, date);
 	TRY(set_archive(&page, date));

@@ -4,6 +4,7 @@
 
 #include "site/view.h"
 #include "store/media.h"
+#include "store/shown.h"
 #include "store/story.h"
 
 #define LIMIT_PIECE_BYTES (256u << 10)
@@ -149,9 +150,12 @@ static bool story_href(void *self, struct arena *into, int64_t id, struct str *o
 {
 	(void)into;
 	const struct story *story = find_story(self, id);
-	if (story)
-		*out = story->path;
-	return story != NULL;
+	const struct rendering *rendering = self;
+	if (!story)
+		return false;
+	store_note_shown(rendering->visit->store, FACT_STORY, id);
+	*out = story->path;
+	return true;
 }
 
 static bool media_href(void *self, struct arena *into, int64_t id, struct str *out)

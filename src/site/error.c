@@ -55,7 +55,7 @@ struct http_response error_page(struct visit *visit, int status)
 	struct http_response response;
 	report(visit, status);
 	bool is_themes_fault = status == 500 && visit->fault.text[0];
-	if (is_themes_fault || !visit->settings.zone || status == 503)
+	if (is_themes_fault || !VISIT_SETTING(visit, zone) || status == 503)
 		return plain(visit, status);
 	visit->page = 1;
 	visit->trouble = OK;

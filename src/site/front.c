@@ -121,7 +121,8 @@ static enum err make_rows(struct front *front, struct value_array *rows)
 		if (posts->count == 0)
 			continue;
 		struct value_map *row = view_map(visit);
-		view_set(visit, row, S("section"), view_section(visit, &sections[i], -1));
+		view_set(visit, row, S("section"),
+			 view_section(visit, &sections[i], (struct post_count){ 0 }));
 		view_set(visit, row, S("posts"), value_of_array(posts));
 		view_set(visit, row, S("rhythm"), value_text(rhythms[rhythm].name));
 		*list_push(visit->arena, rows) = value_of_map(row);
@@ -169,13 +170,13 @@ enum err front_serve(struct visit *visit, struct http_response *out)
 	struct story_filter filter = { .kind = POSTS_ONLY };
 	int64_t limit = list_length(visit);
 	bool is_first = visit->page == 1;
+	struct page_run run;
+	TRY(page_run_of(visit, &filter, limit, &run));
 	TRY(store_story_list(visit->store, visit->arena, &filter, (visit->page - 1) * limit,
-			     is_first ? POOL : limit, true, &front.pool));
-	if (!page_exists(visit->page, front.pool.total, limit))
-		return ERR_NOT_FOUND;
+			     is_first ? POOL : limit, false, &front.pool));
 	size_t shown = front.pool.count < (size_t)limit ? front.pool.count : (size_t)limit;
 	page_set(&page, S("posts"), view_stories(visit, front.pool.items, shown));
-	page_set_pagination(&page, S("/"), front.pool.total, limit);
+	page_set_pagination(&page, S("/"), &run);
 	if (is_first) {
 		TRY(lay_out(&front, &page));
 		page_try_template(&page, S("home"));
@@ -184,7 +185,7 @@ enum err front_serve(struct visit *visit, struct http_response *out)
 	}
 	page_try_template(&page, S("index"));
 	page_add_context(&page, S("index"));
-	page.head.title = visit->settings.title;
-	page.head.description = visit->settings.description;
+	page.head.title = VISIT_SETTING(visit, title);
+	page.head.description = VISIT_SETTING(visit, description);
 	return page_send(&page, out);
 }

@@ -10,6 +10,7 @@
 
 #include "site/filter.h"
 #include "site/view.h"
+#include "store/shown.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
 
@@ -184,6 +185,7 @@ static void get_stories(struct getting *getting, bool wants_pages)
 	for (size_t i = 0; i < list.count && (int64_t)array->count < getting->limit; i++) {
 		const struct story *story = &list.items[i];
 		bool is_kind = (story->kind == STORY_PAGE) == wants_pages;
+		store_note_shown(visit->store, FACT_STORY, story->id.n);
 		if (is_kind && all_hold(getting, story))
 			*list_push(visit->arena, array) = view_story(visit, story);
 	}
@@ -201,13 +203,13 @@ static void get_tags(struct getting *getting)
 	keep_trouble(getting, store_sections(visit->store, visit->arena, &sections, &count));
 	for (size_t i = 0; i < count && (int64_t)array->count < getting->limit; i++)
 		*list_push(visit->arena, array) =
-			view_section(visit, &sections[i], sections[i].story_count);
+			view_section(visit, &sections[i], post_count_of(sections[i].story_count));
 	keep_trouble(getting, store_topics(visit->store, visit->arena, getting->limit, &topics,
 					   &topic_count));
 	for (size_t i = 0; i < topic_count && (int64_t)array->count < getting->limit; i++)
 		if (!topics[i].internal)
 			*list_push(visit->arena, array) =
-				view_topic(visit, &topics[i], topics[i].story_count);
+				view_topic(visit, &topics[i], post_count_of(topics[i].story_count));
 	getting->list = value_of_array(array);
 	getting->total = (int64_t)array->count;
 }
@@ -222,7 +224,7 @@ static void get_people(struct getting *getting)
 		     store_people(visit->store, visit->arena, getting->limit, &people, &count));
 	for (size_t i = 0; i < count; i++)
 		*list_push(visit->arena, array) =
-			view_person(visit, &people[i], S(""), people[i].story_count);
+			view_person(visit, &people[i], S(""), post_count_of(people[i].story_count));
 	getting->list = value_of_array(array);
 	getting->total = (int64_t)array->count;
 }
@@ -265,7 +267,9 @@ static void run_block(struct getting *getting, struct str what)
 	struct value_layer *layer = arena_new(visit->arena, struct value_layer, 1);
 	int64_t page = visit->page;
 	visit->page = getting->page;
-	struct value pages = view_pagination(visit, getting->total, getting->limit);
+	int64_t count = (getting->total + getting->limit - 1) / getting->limit;
+	struct value pages =
+		view_pagination(visit, count, getting->limit, post_count_of(getting->total));
 	visit->page = page;
 	view_set(visit, meta, S("pagination"), pages);
 	view_set(visit, map, what, getting->list);

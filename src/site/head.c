@@ -41,7 +41,7 @@ static struct value feeds_of(struct visit *visit, const struct head *head)
 	struct value_array *feeds = arena_new(visit->arena, struct value_array, 1);
 	if (head->feed_path.len)
 		add_feeds(visit, feeds, head->feed_title, head->feed_path);
-	add_feeds(visit, feeds, visit->settings.title, S("/"));
+	add_feeds(visit, feeds, VISIT_SETTING(visit, title), S("/"));
 	return value_of_array(feeds);
 }
 
@@ -66,7 +66,7 @@ static struct value image_of(struct visit *visit, const struct story *story)
 		view_set_text(visit, map, S("alt"), cover->alt);
 		return value_of_map(map);
 	}
-	struct str cover = link_address(visit->settings.cover);
+	struct str cover = link_address(VISIT_SETTING(visit, cover));
 	if (cover.len == 0)
 		return value_null();
 	view_set(visit, map, S("url"), value_text(visit_absolute(visit, cover)));
@@ -106,7 +106,7 @@ struct value head_view(struct visit *visit, const struct head *head)
 {
 	struct value_map *map = view_map(visit);
 	struct str canonical = visit_absolute(visit, head->canonical);
-	struct str title = head->title.len ? head->title : visit->settings.title;
+	struct str title = head->title.len ? head->title : VISIT_SETTING(visit, title);
 	view_set_text(visit, map, S("description"), head->description);
 	view_set_text(visit, map, S("robots"), head->robots);
 	view_set_text(visit, map, S("canonical"), canonical);
@@ -114,7 +114,7 @@ struct value head_view(struct visit *visit, const struct head *head)
 	view_set_text(visit, map, S("next"), visit_absolute(visit, head->next));
 	view_set(visit, map, S("type"), value_text(S("website")));
 	view_set(visit, map, S("title"), value_text(title));
-	view_set_text(visit, map, S("locale"), open_graph_locale(visit, visit->settings.language));
+	view_set_text(visit, map, S("locale"), open_graph_locale(visit, VISIT_SETTING(visit, language)));
 	view_set(visit, map, S("image"), image_of(visit, head->story));
 	if (head->story)
 		add_story(visit, map, head->story);

@@ -30,15 +30,14 @@ static void put_picture(struct json *json, struct visit *visit, const char *key,
 
 static void put_publisher(struct json *json, struct visit *visit, const char *key)
 {
-	const struct site_settings *settings = &visit->settings;
 	json_open(json, key, '{');
 	json_text(json, "@type", S("NewsMediaOrganization"));
-	json_text(json, "name", settings->title);
+	json_text(json, "name", VISIT_SETTING(visit, title));
 	json_text(json, "url", visit_absolute(visit, S("/")));
-	if (link_address(settings->logo).len) {
+	if (link_address(VISIT_SETTING(visit, logo)).len) {
 		json_open(json, "logo", '{');
 		json_text(json, "@type", S("ImageObject"));
-		json_text(json, "url", visit_absolute(visit, settings->logo));
+		json_text(json, "url", visit_absolute(visit, VISIT_SETTING(visit, logo)));
 		json_close(json, '}');
 	}
 	json_close(json, '}');
@@ -94,7 +93,8 @@ struct html jsonld_story(struct visit *visit, const struct story *story)
 	struct buf out = buf_in(visit->arena, LIMIT_JSONLD_BYTES);
 	struct json json = json_into(&out);
 	bool is_page = story->kind == STORY_PAGE;
-	struct str language = story->language.len ? story->language : visit->settings.language;
+	struct str language =
+		story->language.len ? story->language : VISIT_SETTING(visit, language);
 	unix_ms changed = story->updated_at.ms > story->published_at.ms ? story->updated_at
 									: story->published_at;
 	json_open(&json, NULL, '{');
@@ -142,10 +142,10 @@ struct html jsonld_site(struct visit *visit)
 	json_open(&json, NULL, '{');
 	json_text(&json, "@context", S("https://schema.org"));
 	json_text(&json, "@type", S("WebSite"));
-	json_text(&json, "name", visit->settings.title);
-	json_text_if(&json, "description", visit->settings.description);
+	json_text(&json, "name", VISIT_SETTING(visit, title));
+	json_text_if(&json, "description", VISIT_SETTING(visit, description));
 	json_text(&json, "url", visit_absolute(visit, S("/")));
-	json_text(&json, "inLanguage", visit->settings.language);
+	json_text(&json, "inLanguage", VISIT_SETTING(visit, language));
 	put_publisher(&json, visit, "publisher");
 	json_open(&json, "potentialAction", '{');
 	json_text(&json, "@type", S("SearchAction"));

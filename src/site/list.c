@@ -5,6 +5,7 @@
 #include "site/jsonld.h"
 #include "site/page.h"
 #include "site/view.h"
+#include "store/shown.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
 
@@ -16,9 +17,21 @@ int64_t list_length(const struct visit *visit)
 		value_field(theme_config(visit->app->theme), S("posts_per_page"), visit->arena);
 	bool is_sound = wish.kind == VALUE_NUMBER && wish.number >= 1 &&
 			wish.number <= LIMIT_POSTS_PER_PAGE;
-	if (visit->settings.has_posts_per_page || !is_sound)
-		return visit->settings.posts_per_page;
+	if (VISIT_SETTING(visit, has_posts_per_page) || !is_sound)
+		return VISIT_SETTING(visit, posts_per_page);
 	return (int64_t)wish.number;
+}
+
+enum err list_page(struct page *page, struct str path, const struct story_filter *filter,
+		   const struct page_run *run)
+{
+	struct visit *visit = page->visit;
+	struct story_list list;
+	TRY(store_story_list(visit->store, visit->arena, filter, (visit->page - 1) * run->limit,
+			     run->limit, false, &list));
+	page_set(page, S("posts"), view_stories(visit, list.items, list.count));
+	page_set_pagination(page, path, run);
+	return OK;
 }
 
 struct value list_latest(struct visit *visit)
@@ -39,18 +52,14 @@ struct listed {
 	struct story_filter filter;
 };
 
-static enum err read_stories(struct page *page, const struct listed *listed, int64_t *total)
+static enum err read_stories(struct page *page, const struct listed *listed,
+			     struct post_count *posts)
 {
 	struct visit *visit = page->visit;
-	struct story_list list;
-	int64_t limit = list_length(visit);
-	TRY(store_story_list(visit->store, visit->arena, &listed->filter, (visit->page - 1) * limit,
-			     limit, true, &list));
-	if (!page_exists(visit->page, list.total, limit))
-		return ERR_NOT_FOUND;
-	page_set(page, S("posts"), view_stories(visit, list.items, list.count));
-	page_set_pagination(page, listed->path, list.total, limit);
-	*total = list.total;
+	struct page_run run;
+	TRY(page_run_of(visit, &listed->filter, list_length(visit), &run));
+	TRY(list_page(page, listed->path, &listed->filter, &run));
+	*posts = run.posts;
 	return OK;
 }
 
@@ -58,13 +67,13 @@ static void fill_head(struct page *page, const struct listed *listed)
 {
 	struct visit *visit = page->visit;
 	struct str about = html_text(visit->arena, listed->description);
-	struct crumb crumbs[] = { { visit->settings.title, S("/") },
+	struct crumb crumbs[] = { { VISIT_SETTING(visit, title), S("/") },
 				  { listed->name, listed->path } };
 	page->head.title = listed->name;
 	page->head.description = html_excerpt(visit->arena, about, DESCRIPTION_CHARS);
 	page->head.feed_path = listed->path;
 	page->head.feed_title = str_fmt(visit->arena, "%.*s - %.*s", STR_ARG(listed->name),
-					STR_ARG(visit->settings.title));
+					STR_ARG(VISIT_SETTING(visit, title)));
 	head_add_data(&page->head, jsonld_crumbs(visit, crumbs, COUNT_OF(crumbs)));
 }
 
@@ -83,10 +92,11 @@ enum err section_serve(struct visit *visit, section_id id, struct http_response 
 {
 	const struct section *section = visit_section(visit, id);
 	struct page page = page_of(visit, 200);
-	int64_t total;
+	struct post_count posts;
 	TRY(visit->trouble);
 	if (!section)
 		return ERR_NOT_FOUND;
+	store_note_shown(visit->store, FACT_ABOUT_SECTION, id.n);
 	struct listed listed = {
 		.name = section->name,
 		.slug = section->slug,
@@ -94,11 +104,11 @@ enum err section_serve(struct visit *visit, section_id id, struct http_response 
 		.description = section->description,
 		.filter = { .section = id, .kind = POSTS_ONLY },
 	};
-	TRY(read_stories(&page, &listed, &total));
+	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
 	choose_tag_template(&page, S("section"), listed.slug);
-	page_set(&page, S("tag"), view_section(visit, section, total));
-	page_set(&page, S("section"), view_section(visit, section, total));
+	page_set(&page, S("tag"), view_section(visit, section, posts));
+	page_set(&page, S("section"), view_section(visit, section, posts));
 	return page_send(&page, out);
 }
 
@@ -106,7 +116,7 @@ enum err topic_serve(struct visit *visit, topic_id id, struct http_response *out
 {
 	struct topic *topic = arena_new(visit->arena, struct topic, 1);
 	struct page page = page_of(visit, 200);
-	int64_t total;
+	struct post_count posts;
 	TRY(store_topic(visit->store, visit->arena, id, topic));
 	if (topic->internal)
 		return ERR_NOT_FOUND;
@@ -117,11 +127,11 @@ enum err topic_serve(struct visit *visit, topic_id id, struct http_response *out
 		.description = topic->description,
 		.filter = { .topic = id, .kind = POSTS_ONLY },
 	};
-	TRY(read_stories(&page, &listed, &total));
+	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
 	choose_tag_template(&page, S("topic"), listed.slug);
-	page_set(&page, S("tag"), view_topic(visit, topic, total));
-	page_set(&page, S("topic"), view_topic(visit, topic, total));
+	page_set(&page, S("tag"), view_topic(visit, topic, posts));
+	page_set(&page, S("topic"), view_topic(visit, topic, posts));
 	return page_send(&page, out);
 }
 
@@ -129,7 +139,7 @@ enum err author_serve(struct visit *visit, person_id id, struct http_response *o
 {
 	struct person *person = arena_new(visit->arena, struct person, 1);
 	struct page page = page_of(visit, 200);
-	int64_t total;
+	struct post_count posts;
 	TRY(store_person(visit->store, visit->arena, id, person));
 	struct listed listed = {
 		.name = person->name,
@@ -138,12 +148,12 @@ enum err author_serve(struct visit *visit, person_id id, struct http_response *o
 		.description = person->bio,
 		.filter = { .author = id, .kind = POSTS_ONLY },
 	};
-	TRY(read_stories(&page, &listed, &total));
+	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
 	page_try_template_for(&page, S("author"), person->slug);
 	page_try_template(&page, S("author"));
 	page_try_template(&page, S("index"));
 	page_add_context(&page, S("author"));
-	page_set(&page, S("author"), view_person(visit, person, S(""), total));
+	page_set(&page, S("author"), view_person(visit, person, S(""), posts));
 	return page_send(&page, out);
 }

@@ -11,5 +11,11 @@ enum err author_serve(struct visit *visit, person_id id, struct http_response *o
 
 /* How many stories stand on a page: the editor's wish, else the theme's. */
 int64_t list_length(const struct visit *visit);
+/* Sets posts and pagination of one page of the list at path. */
+struct page;
+struct page_run;
+struct story_filter;
+enum err list_page(struct page *page, struct str path, const struct story_filter *filter,
+		   const struct page_run *run) MUST_CHECK;
 /* The newest posts, for pages that have nothing else to show. */
 struct value list_latest(struct visit *visit);

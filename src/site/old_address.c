@@ -237,7 +237,7 @@ static enum err find_day(struct visit *visit, struct str path, struct str *locat
 
 static enum err find_name(struct visit *visit, struct str path, struct str *location)
 {
-	struct str rest = path, icon = visit->settings.icon;
+	struct str rest = path, icon = VISIT_SETTING(visit, icon);
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_eq(path, names[i].old)) {
 			*location = names[i].now.len ? names[i].now : visit->settings.route_rss;

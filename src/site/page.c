@@ -36,23 +36,18 @@ void page_set(struct page *page, struct str key, struct value value)
 	view_set(page->visit, page->root, key, value);
 }
 
-bool page_exists(int64_t page, int64_t total, int64_t limit)
-{
-	return page == 1 || (page > 1 && page <= (total + limit - 1) / limit);
-}
-
-void page_set_pagination(struct page *page, struct str path, int64_t total, int64_t limit)
+void page_set_pagination(struct page *page, struct str path, const struct page_run *run)
 {
 	struct visit *visit = page->visit;
 	int64_t n = visit->page;
 	page->head.canonical = visit_list_page(visit, path, n);
 	if (n > 1)
 		page->head.prev = visit_list_page(visit, path, n - 1);
-	if (page_exists(n + 1, total, limit))
+	if (n < run->pages)
 		page->head.next = visit_list_page(visit, path, n + 1);
 	if (n > 1)
 		page_add_context(page, S("paged"));
-	page_set(page, S("pagination"), view_pagination(visit, total, limit));
+	page_set(page, S("pagination"), view_pagination(visit, run->pages, run->limit, run->posts));
 }
 
 static struct str find_template(const struct page *page)
@@ -66,7 +61,7 @@ static struct str find_template(const struct page *page)
 static struct str full_title(const struct page *page)
 {
 	struct visit *visit = page->visit;
-	struct str title = page->head.title, site = visit->settings.title;
+	struct str title = page->head.title, site = VISIT_SETTING(visit, title);
 	if (page->meta_title.len)
 		return page->meta_title;
 	if (title.len == 0 || str_eq(title, site))
@@ -119,6 +114,16 @@ static void fill_extra(struct page *page)
 	visit->world.extra = value_of_map(extra);
 }
 
+enum err page_run_of(struct visit *visit, const struct story_filter *filter, int64_t limit,
+		     struct page_run *out)
+{
+	struct story_filter *kept = arena_new(visit->arena, struct story_filter, 1);
+	*kept = *filter;
+	*out = (struct page_run){ .limit = limit, .posts.filter = kept };
+	TRY(store_story_pages(visit->store, filter, limit, &out->pages));
+	return visit->page == 1 || visit->page <= out->pages ? OK : ERR_NOT_FOUND;
+}
+
 /* The facts a page stands on, for caches that can drop pages by name: "story-41 list". */
 static void set_surrogate_key(const struct visit *visit, struct http_response *out)
 {
@@ -143,6 +148,8 @@ enum err page_send(struct page *page, struct http_response *out)
 	if (template.len == 0)
 		return fault_set(&visit->fault, ERR_INVALID, "the theme has no template for it");
 	fill_extra(page);
+	visit_note_setting(visit, S("language"));
+	visit_note_setting(visit, S("timezone"));
 	TRY(visit->trouble);
 	TRY(theme_run(visit->app->theme, template, value_of_map(page->root), &visit->world,
 		      LIMIT_PAGE_BYTES, &html, &visit->fault));

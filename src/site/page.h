@@ -10,6 +10,7 @@
  */
 #pragma once
 #include "site/head.h"
+#include "site/view.h"
 #include "theme/value.h"
 
 #define LIMIT_PAGE_BYTES (16u << 20)
@@ -33,11 +34,17 @@ void page_try_template(struct page *page, struct str name);
 void page_try_template_for(struct page *page, struct str name, struct str slug);
 void page_add_context(struct page *page, struct str name); /* "post", "paged"... */
 void page_set(struct page *page, struct str key, struct value value);
-/* Pagination of a list at path: its field, and the head's canonical, prev and next addresses. */
-void page_set_pagination(struct page *page, struct str path, int64_t total, int64_t limit);
 
-/* Whether a list of so many stories has this page: the first one always. */
-bool page_exists(int64_t page, int64_t total, int64_t limit);
+/* A list cut into pages. */
+struct page_run {
+	int64_t pages, limit; /* limit: stories on each */
+	struct post_count posts;
+};
+/* Fails: ERR_NOT_FOUND when there is no page visit->page; the first one there is always. */
+enum err page_run_of(struct visit *visit, const struct story_filter *filter, int64_t limit,
+		     struct page_run *out) MUST_CHECK;
+/* Pagination of a list at path: its field, and the head's canonical, prev and next addresses. */
+void page_set_pagination(struct page *page, struct str path, const struct page_run *run);
 
 /* Fails: ERR_INVALID (also when the theme has none of the templates), ERR_TOO_BIG (the theme's
  * fault: visit->fault says where), and what reading lazily failed with. */

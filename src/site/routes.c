@@ -272,7 +272,7 @@ static enum err serve_feed(struct visit *visit, const struct found *found, struc
 	struct feed feed = {
 		.kind = found->tail.feed,
 		.title = str_fmt(visit->arena, "%.*s - %.*s", STR_ARG(name),
-				 STR_ARG(visit->settings.title)),
+				 STR_ARG(VISIT_SETTING(visit, title))),
 		.home_path = path,
 		.self_path = visit->path,
 		.filter = filter,
@@ -358,7 +358,7 @@ static enum err site_feed(struct visit *visit, const struct found *found, struct
 	struct tail tail = tail_of(found->tail.base);
 	struct feed feed = {
 		.kind = tail.kind == TAIL_FEED ? tail.feed : FEED_RSS,
-		.title = visit->settings.title,
+		.title = VISIT_SETTING(visit, title),
 		.home_path = S("/"),
 		.self_path = visit->path,
 		.filter = { .kind = POSTS_ONLY },

@@ -70,13 +70,15 @@ enum err search_serve(struct visit *visit, struct http_response *out)
 	if (typed.len)
 		TRY(discover_search(visit->store, visit->arena, typed, (visit->page - 1) * limit,
 				    limit, &result));
-	if (!page_exists(visit->page, result.stories.total, limit))
+	int64_t total = result.stories.total;
+	struct page_run run = { (total + limit - 1) / limit, limit, post_count_of(total) };
+	if (visit->page > 1 && visit->page > run.pages)
 		return ERR_NOT_FOUND;
 	TRY(store_story_bodies(visit->store, visit->arena, result.stories.items,
 			       result.stories.count));
 	set_search(&page, typed, &result);
 	page_set(&page, S("posts"), mark_all(visit, &result));
-	page_set_pagination(&page, visit->settings.route_search, result.stories.total, limit);
+	page_set_pagination(&page, visit->settings.route_search, &run);
 	if (result.stories.count == 0)
 		page_set(&page, S("latest"), list_latest(visit));
 	page.head.canonical = with_query(visit, page.head.canonical, typed);

@@ -128,7 +128,8 @@ struct site_answer site_answer(struct app *app, const struct http_request *reque
 	visit_end(visit);
 	store_read_end(app->store);
 	out.facts = visit->facts;
-	out.may_keep = !err && out.response.status < 500 && out.response.status != 405;
+	out.may_keep = !err && !out.facts.is_fleeting && out.response.status < 500 &&
+		       out.response.status != 405;
 	return out;
 }
 

@@ -170,7 +170,7 @@ static void add_crumbs(struct page *page, const struct story *story)
 	struct visit *visit = page->visit;
 	const struct section *section = story_section(visit, story);
 	const struct section *parent = section ? visit_section(visit, section->parent) : NULL;
-	struct crumb crumbs[4] = { { visit->settings.title, S("/") } };
+	struct crumb crumbs[4] = { { VISIT_SETTING(visit, title), S("/") } };
 	size_t count = 1;
 	if (parent)
 		crumbs[count++] = (struct crumb){ parent->name, parent->path };

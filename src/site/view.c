@@ -2,6 +2,8 @@
 /* view.c: small objects put together by hand. */
 #include "site/view.h"
 
+#include "site/view_field.h"
+
 struct value_map *view_map(struct visit *visit)
 {
 	return arena_new(visit->arena, struct value_map, 1);
@@ -27,15 +29,68 @@ static struct value page_number(int64_t n)
 	return n > 0 ? value_number((double)n) : value_null();
 }
 
-struct value view_pagination(struct visit *visit, int64_t total, int64_t limit)
+struct post_count post_count_of(int64_t known)
 {
-	struct value_map *map = view_map(visit);
-	int64_t pages = total > 0 ? (total + limit - 1) / limit : 1, page = visit->page;
-	view_set(visit, map, S("page"), page_number(page));
-	view_set(visit, map, S("pages"), page_number(pages));
-	view_set(visit, map, S("limit"), page_number(limit));
-	view_set(visit, map, S("total"), value_number((double)total));
-	view_set(visit, map, S("next"), page_number(page < pages ? page + 1 : 0));
-	view_set(visit, map, S("prev"), page_number(page - 1));
-	return value_of_map(map);
+	return (struct post_count){ .is_known = true, .known = known };
+}
+
+struct value post_count_value(struct visit *visit, const struct post_count *posts)
+{
+	struct story_list list = { .total = posts->known };
+	if (!posts->is_known && !posts->filter)
+		return value_null();
+	if (!posts->is_known) {
+		enum err err = store_story_list(visit->store, visit->arena, posts->filter, 0, 0,
+						true, &list);
+		if (err && !visit->trouble)
+			visit->trouble = err;
+	}
+	return value_number((double)list.total);
+}
+
+struct pagination_view {
+	struct visit *visit;
+	int64_t page, pages, limit;
+	struct post_count posts;
+};
+
+#define FIELDS(X) X(limit) X(next) X(page) X(pages) X(prev) X(total)
+enum { FIELDS(VIEW_ENUM) };
+static const struct view_fields fields = VIEW_FIELDS(FIELDS);
+
+static struct value get(const void *self, struct str key, struct arena *arena)
+{
+	const struct pagination_view *view = self;
+	(void)arena;
+	switch (view_field(&fields, key)) {
+	case F_limit: return page_number(view->limit);
+	case F_next: return page_number(view->page < view->pages ? view->page + 1 : 0);
+	case F_page: return page_number(view->page);
+	case F_pages: return page_number(view->pages);
+	case F_prev: return page_number(view->page - 1);
+	case F_total: return post_count_value(view->visit, &view->posts);
+	default: return value_missing();
+	}
+}
+
+static bool key_at(const void *self, size_t i, struct str *key)
+{
+	(void)self;
+	return view_field_at(&fields, i, key);
+}
+
+static const struct object_class pagination_class = { "pagination", get, key_at };
+
+struct value view_pagination(struct visit *visit, int64_t pages, int64_t limit,
+			     struct post_count posts)
+{
+	struct pagination_view *view = arena_new(visit->arena, struct pagination_view, 1);
+	*view = (struct pagination_view){
+		.visit = visit,
+		.page = visit->page,
+		.pages = pages > 0 ? pages : 1,
+		.limit = limit,
+		.posts = posts,
+	};
+	return value_object(&pagination_class, view);
 }

@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "site/visit.h"
+#include "store/story.h"
 
 /* What only a story's own page knows of it; NULL elsewhere. */
 struct story_page;
@@ -20,6 +21,7 @@ struct story_view {
 	const struct story *story;
 	const struct story_page *page;
 	const struct story_found *found;
+	bool has_noted[3]; /* of its card, its text, its count of replies */
 };
 
 extern const struct object_class story_view_class; /* "post" */
@@ -32,18 +34,28 @@ struct value view_stories(struct visit *visit, const struct story *stories, size
 struct value view_found(struct visit *visit, const struct story *story,
 			const struct story_found *found);
 
-/* posts: how many public ones there are; -1 when nobody counted. */
-struct value view_section(struct visit *visit, const struct section *section, int64_t posts);
-struct value view_topic(struct visit *visit, const struct topic *topic, int64_t posts);
+/* How many public posts there are: known, or to be counted when a template asks. */
+struct post_count {
+	bool is_known;
+	int64_t known;
+	const struct story_filter *filter; /* NULL and not known: none is shown */
+};
+struct post_count post_count_of(int64_t known);
+struct value post_count_value(struct visit *visit, const struct post_count *posts);
+
+struct value view_section(struct visit *visit, const struct section *section,
+			  struct post_count posts);
+struct value view_topic(struct visit *visit, const struct topic *topic, struct post_count posts);
 struct value view_person(struct visit *visit, const struct person *person, struct str role,
-			 int64_t posts);
+			 struct post_count posts);
 struct value view_sections_below(struct visit *visit, section_id parent); /* {0}: at the top */
 
 struct value view_picture(struct visit *visit,
 			  const struct media *media); /* null if there is none */
 struct value view_site(struct visit *visit);
 /* limit: how many stand on a page. */
-struct value view_pagination(struct visit *visit, int64_t total, int64_t limit);
+struct value view_pagination(struct visit *visit, int64_t pages, int64_t limit,
+			     struct post_count posts);
 
 /* The root-relative address of a media record's file, else where it is elsewhere; "" for neither.
  */

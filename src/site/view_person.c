@@ -2,12 +2,13 @@
 /* view_person.c: people, which themes know as authors. */
 #include "site/view.h"
 #include "site/view_field.h"
+#include "store/shown.h"
 
 struct person_view {
 	struct visit *visit;
 	const struct person *person;
 	struct str role;
-	int64_t posts;
+	struct post_count posts;
 };
 
 #define FIELDS(X)                                                                                  \
@@ -24,11 +25,21 @@ static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
 static struct value count_of(const struct person_view *view)
 {
-	if (view->posts < 0)
-		return value_null();
+	struct value count = post_count_value(view->visit, &view->posts);
+	if (count.kind == VALUE_NULL)
+		return count;
 	struct value_map *map = view_map(view->visit);
-	view_set(view->visit, map, S("posts"), value_number((double)view->posts));
+	view_set(view->visit, map, S("posts"), count);
 	return value_of_map(map);
+}
+
+static void note_shown(const struct person_view *view, int field)
+{
+	bool is_about = field == F_bio || field == F_location || field == F_website;
+	store_note_shown(view->visit->store, is_about ? FACT_ABOUT_PERSON : FACT_PERSON,
+			 view->person->id.n);
+	if (field == F_picture || field == F_profile_image)
+		store_note_shown(view->visit->store, FACT_MEDIA, view->person->picture.id.n);
 }
 
 static struct value picture_url(const struct person_view *view)
@@ -42,7 +53,9 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 {
 	const struct person_view *view = self;
 	const struct person *person = view->person;
-	switch (view_field(&fields, key)) {
+	int field = view_field(&fields, key);
+	note_shown(view, field);
+	switch (field) {
 	case F_bio: return value_html_or_null(person->bio);
 	case F_count: return count_of(view);
 	case F_feed_url: return value_text(str_fmt(arena, "%.*srss/", STR_ARG(person->path)));
@@ -71,7 +84,7 @@ static bool key_at(const void *self, size_t i, struct str *key)
 static const struct object_class person_view_class = { "author", get, key_at };
 
 struct value view_person(struct visit *visit, const struct person *person, struct str role,
-			 int64_t posts)
+			 struct post_count posts)
 {
 	struct person_view *view = arena_new(visit->arena, struct person_view, 1);
 	*view = (struct person_view){ visit, person, role, posts };

@@ -4,6 +4,7 @@
 #include "media/rendition.h"
 #include "site/view.h"
 #include "site/view_field.h"
+#include "store/shown.h"
 
 #define LIMIT_SRCSET_BYTES 8192
 
@@ -51,6 +52,8 @@ static const struct object_class picture_view_class = { "picture", get, key_at }
 
 struct value view_picture(struct visit *visit, const struct media *media)
 {
+	if (media->id.n)
+		store_note_shown(visit->store, FACT_MEDIA, media->id.n);
 	if (!media_is_picture(media))
 		return value_null();
 	struct picture_view *view = arena_new(visit->arena, struct picture_view, 1);

@@ -10,10 +10,11 @@
 	X(archive_url)                                                                             \
 	X(atom_url)                                                                                \
 	X(codeinjection_foot)                                                                      \
-	X(codeinjection_head) X(comments_access) X(comments_enabled) X(copyright) X(cover_image)   \
-		X(description) X(dir) X(facebook) X(footer_navigation) X(icon) X(json_feed_url)    \
-			X(lang) X(locale) X(logo) X(members_enabled) X(members_invite_only)        \
-				X(meta_description) X(meta_title) X(navigation) X(newsletter_url)  \
+	X(codeinjection_head)                                                                      \
+	X(comments_access) X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir)   \
+		X(facebook) X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale)        \
+			X(logo) X(members_enabled) X(members_invite_only) X(meta_description)      \
+				X(meta_title) X(navigation) X(newsletter_url)                      \
 					X(paid_members_enabled) X(recommendations_enabled)         \
 						X(rss_url) X(search_url) X(secondary_navigation)   \
 							X(sections) X(signup_url) X(social)        \
@@ -76,7 +77,7 @@ static struct value navigation(struct visit *visit)
 static struct value social(struct visit *visit)
 {
 	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
-	struct str rest = visit->settings.social;
+	struct str rest = VISIT_SETTING(visit, social);
 	while (rest.len) {
 		struct str_pair line = str_cut(rest, '\n');
 		struct str_pair cut = str_cut_last(str_trim(line.head), ' ');
@@ -95,7 +96,7 @@ static struct value social(struct visit *visit)
 /* The address of the account on one network. */
 static struct value account(struct visit *visit, struct str network)
 {
-	struct str rest = visit->settings.social;
+	struct str rest = VISIT_SETTING(visit, social);
 	while (rest.len) {
 		struct str_pair line = str_cut(rest, '\n');
 		struct str_pair cut = str_cut_last(str_trim(line.head), ' ');
@@ -108,31 +109,44 @@ static struct value account(struct visit *visit, struct str network)
 
 static struct value get_of_settings(struct visit *visit, int field)
 {
-	const struct site_settings *settings = &visit->settings;
 	switch (field) {
-	case F_accent_color: return value_text_or_null(settings->accent);
-	case F_archive_url: return value_text(settings->route_archive);
-	case F_copyright: return value_text_or_null(settings->copyright);
-	case F_cover_image: return value_text_or_null(link_address(settings->cover));
-	case F_description: return value_text_or_null(settings->description);
-	case F_icon: return value_text_or_null(link_address(settings->icon));
+	case F_accent_color: return value_text_or_null(VISIT_SETTING(visit, accent));
+	case F_archive_url: return value_text(visit->settings.route_archive);
+	case F_copyright: return value_text_or_null(VISIT_SETTING(visit, copyright));
+	case F_cover_image: return value_text_or_null(link_address(VISIT_SETTING(visit, cover)));
+	case F_description: return value_text_or_null(VISIT_SETTING(visit, description));
+	case F_icon: return value_text_or_null(link_address(VISIT_SETTING(visit, icon)));
 	case F_lang:
-	case F_locale: return value_text(settings->language);
-	case F_logo: return value_text_or_null(link_address(settings->logo));
-	case F_newsletter_url: return value_text_or_null(link_address(settings->newsletter_url));
-	case F_rss_url: return value_text(settings->route_rss);
-	case F_search_url: return value_text(settings->route_search);
-	case F_timezone: return value_text(settings->timezone);
-	case F_title: return value_text(settings->title);
+	case F_locale: return value_text(VISIT_SETTING(visit, language));
+	case F_logo: return value_text_or_null(link_address(VISIT_SETTING(visit, logo)));
+	case F_newsletter_url:
+		return value_text_or_null(link_address(VISIT_SETTING(visit, newsletter_url)));
+	case F_rss_url: return value_text(visit->settings.route_rss);
+	case F_search_url: return value_text(visit->settings.route_search);
+	case F_timezone: return value_text(VISIT_SETTING(visit, timezone));
+	case F_title: return value_text(VISIT_SETTING(visit, title));
 	default: return value_null();
 	}
+}
+
+static struct value today(struct visit *visit)
+{
+	visit_note_midnight(visit);
+	struct civil civil = zone_civil(VISIT_SETTING(visit, zone), visit->now);
+	civil.hour = civil.minute = civil.second = civil.milli = 0;
+	return value_text(visit_time(visit, zone_to_unix(visit->settings.zone, civil)));
+}
+
+static struct value year(struct visit *visit)
+{
+	visit_note_new_year(visit);
+	return value_number(zone_civil(VISIT_SETTING(visit, zone), visit->now).year);
 }
 
 static struct value get(const void *self, struct str key, struct arena *arena)
 {
 	(void)arena;
 	struct visit *visit = *(struct visit *const *)self;
-	const struct site_settings *settings = &visit->settings;
 	int field = view_field(&fields, key);
 	switch (field) {
 	case -1: return value_missing();
@@ -144,7 +158,9 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_paid_members_enabled:
 	case F_recommendations_enabled: return value_bool(false);
 	case F_atom_url: return value_text(S("/atom.xml"));
-	case F_dir: return value_text(language_is_rtl(settings->language) ? S("rtl") : S("ltr"));
+	case F_dir:
+		return value_text(language_is_rtl(VISIT_SETTING(visit, language)) ? S("rtl")
+										  : S("ltr"));
 	case F_facebook: return account(visit, S("facebook"));
 	case F_footer_navigation: return menu_below(visit, visit_menu(visit, MENU_FOOTER), 0);
 	case F_json_feed_url: return value_text(S("/feed.json"));
@@ -152,10 +168,10 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_secondary_navigation: return menu_below(visit, visit_menu(visit, MENU_SECONDARY), 0);
 	case F_sections: return view_sections_below(visit, (section_id){ 0 });
 	case F_social: return social(visit);
-	case F_today: return value_text(visit_time(visit, visit->now));
+	case F_today: return today(visit);
 	case F_twitter: return account(visit, S("twitter"));
 	case F_url: return value_text(visit->url);
-	case F_year: return value_number(zone_civil(settings->zone, visit->now).year);
+	case F_year: return year(visit);
 	default: return get_of_settings(visit, field);
 	}
 }

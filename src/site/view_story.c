@@ -4,6 +4,7 @@
 #include "site/story_page.h"
 #include "site/view.h"
 #include "site/view_field.h"
+#include "store/shown.h"
 
 enum {
 	TEASER_CHARS = 160,
@@ -78,7 +79,7 @@ static void add_sections(const struct story_view *view, struct value_array *arra
 {
 	for (size_t i = 0; i < view->story->section_count; i++)
 		*list_push(view->visit->arena, array) =
-			view_section(view->visit, &view->story->sections[i], -1);
+			view_section(view->visit, &view->story->sections[i], (struct post_count){ 0 });
 }
 
 static void add_topics(const struct story_view *view, struct value_array *array, bool internal_too)
@@ -86,7 +87,7 @@ static void add_topics(const struct story_view *view, struct value_array *array,
 	for (size_t i = 0; i < view->story->topic_count; i++) {
 		const struct topic *topic = &view->story->topics[i];
 		if (internal_too || !topic->internal)
-			*list_push(view->visit->arena, array) = view_topic(view->visit, topic, -1);
+			*list_push(view->visit->arena, array) = view_topic(view->visit, topic, (struct post_count){ 0 });
 	}
 }
 
@@ -117,7 +118,7 @@ static struct value bylines_of(const struct story_view *view)
 	for (size_t i = 0; i < view->story->byline_count; i++) {
 		const struct byline *byline = &view->story->bylines[i];
 		*list_push(view->visit->arena, array) =
-			view_person(view->visit, &byline->person, byline->role, -1);
+			view_person(view->visit, &byline->person, byline->role, (struct post_count){ 0 });
 	}
 	return value_of_array(array);
 }
@@ -153,7 +154,7 @@ static struct value count_of(const struct story_view *view)
 
 static struct value language_of(const struct story_view *view, bool wants_direction)
 {
-	struct str language = view->story->language, site = view->visit->settings.language;
+	struct str language = view->story->language, site = VISIT_SETTING(view->visit, language);
 	bool is_rtl = language_is_rtl(language);
 	if (language.len == 0 || str_eq_nocase(language, site))
 		return value_null();
@@ -271,11 +272,36 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 	}
 }
 
+/* What is shown of a story of a list; one that has a page of its own was noted whole. */
+static void note_shown(struct story_view *view, int field)
+{
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT };
+	size_t part = 0;
+	switch (field) {
+	case F_canonical_url:
+	case F_custom_template:
+	case F_is_updated:
+	case F_meta_description:
+	case F_meta_title:
+	case F_reading_time:
+	case F_updated_at:
+	case F_word_count: part = 1; break;
+	case F_comment_count:
+	case F_count: part = 2; break;
+	}
+	if (!view->page && !view->has_noted[part])
+		store_note_shown(view->visit->store, kinds[part], view->story->id.n);
+	view->has_noted[part] = true;
+}
+
 static struct value get(const void *self, struct str key, struct arena *arena)
 {
 	(void)arena;
 	int field = view_field(&fields, key);
-	return field < 0 ? value_missing() : get_of_ghost(self, field);
+	if (field < 0)
+		return value_missing();
+	note_shown((struct story_view *)self, field);
+	return get_of_ghost(self, field);
 }
 
 static bool key_at(const void *self, size_t i, struct str *key)
@@ -291,7 +317,7 @@ static struct value view_of(struct visit *visit, const struct story *story,
 			    const struct story_page *page, const struct story_found *found)
 {
 	struct story_view *view = arena_new(visit->arena, struct story_view, 1);
-	*view = (struct story_view){ visit, story, page, found };
+	*view = (struct story_view){ visit, story, page, found, { false } };
 	bool is_page = story->kind == STORY_PAGE;
 	return value_object(is_page ? &page_view_class : &story_view_class, view);
 }

@@ -34,13 +34,16 @@ static struct str site_url(const struct visit *visit)
 		       STR_ARG(is_host(host) ? host : S("localhost")));
 }
 
-/* The date line, the copyright's year and the archive change at midnight. */
-static void note_midnight(struct visit *visit)
+/* What all pages stand on: addresses are made and read by them. */
+static void note_addresses(struct visit *visit)
 {
-	struct civil civil = zone_civil(visit->settings.zone, visit->now);
-	civil.day++;
-	civil.hour = civil.minute = civil.second = civil.milli = 0;
-	fact_until(&visit->facts, zone_to_unix(visit->settings.zone, civil));
+	static const struct str names[] = {
+		STR_CONST("url"),           STR_CONST("base_path"),    STR_CONST("route.search"),
+		STR_CONST("route.archive"), STR_CONST("route.rss"),    STR_CONST("route.section"),
+		STR_CONST("route.topic"),   STR_CONST("route.author"),
+	};
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		store_note_setting(visit->store, names[i]);
 }
 
 enum err visit_begin(struct app *app, const struct http_request *request, struct arena *arena,
@@ -60,11 +63,14 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 		.now = store_now(app->store),
 		.facts = fact_set_in(arena),
 	};
+	store_note_into(app->store, NULL);
+	enum err err = zone_open(arena, S("UTC"), &out->settings.zone);
+	if (!err)
+		err = site_settings_read(app->store, arena, &out->settings);
 	store_note_into(app->store, &out->facts);
-	TRY(zone_open(arena, S("UTC"), &out->settings.zone));
-	TRY(site_settings_read(app->store, arena, &out->settings));
+	TRY(err);
+	note_addresses(out);
 	out->url = site_url(out);
-	note_midnight(out);
 	TRY(form_parse_urlencoded(arena, request->query, &out->query));
 	return url_normal_path(arena, request->path, &out->path);
 }
@@ -72,6 +78,32 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 void visit_end(struct visit *visit)
 {
 	store_note_into(visit->store, NULL);
+}
+
+void visit_note_setting(const struct visit *visit, struct str field)
+{
+	bool is_zone = str_eq(field, S("zone"));
+	str_drop_prefix(&field, S("has_"));
+	store_note_setting(visit->store, is_zone ? S("timezone") : field);
+}
+
+static void note_start_of(struct visit *visit, struct civil civil)
+{
+	civil.hour = civil.minute = civil.second = civil.milli = 0;
+	fact_until(&visit->facts, zone_to_unix(VISIT_SETTING(visit, zone), civil));
+}
+
+void visit_note_midnight(struct visit *visit)
+{
+	struct civil civil = zone_civil(VISIT_SETTING(visit, zone), visit->now);
+	civil.day++;
+	note_start_of(visit, civil);
+}
+
+void visit_note_new_year(struct visit *visit)
+{
+	struct civil civil = zone_civil(VISIT_SETTING(visit, zone), visit->now);
+	note_start_of(visit, (struct civil){ .year = civil.year + 1, .month = 1, .day = 1 });
 }
 
 struct str visit_param(const struct visit *visit, struct str name)
@@ -104,7 +136,7 @@ struct str visit_time(const struct visit *visit, unix_ms at)
 {
 	if (!time_is_set(at))
 		return S("");
-	return time_rfc3339(visit->arena, at, zone_offset_s(visit->settings.zone, at));
+	return time_rfc3339(visit->arena, at, zone_offset_s(VISIT_SETTING(visit, zone), at));
 }
 
 static void keep_trouble(struct visit *visit, enum err err)

@@ -48,6 +48,15 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 		     struct visit *out) MUST_CHECK;
 void visit_end(struct visit *visit); /* ends the noting */
 
+/* What the setting says; the page stands on it from then on. field: of struct site_settings, but
+ * for url, base_path and the routes, on which every page stands. */
+#define VISIT_SETTING(visit, field)                                                                \
+	(*(visit_note_setting(visit, S(#field)), &(visit)->settings.field))
+void visit_note_setting(const struct visit *visit, struct str field);
+/* The page shows the day: it ends at midnight in the site's zone. */
+void visit_note_midnight(struct visit *visit);
+void visit_note_new_year(struct visit *visit); /* the same of the year */
+
 /* A parameter of the query; "" when absent. */
 struct str visit_param(const struct visit *visit, struct str name);
 /* The same as a number above 0; fallback for anything else. */

@@ -55,7 +55,7 @@ static enum err add_to_count(struct store *store, story_id story, int by)
 		store->db, S("UPDATE story SET comment_count = comment_count + ?1 WHERE id = ?2"));
 	db_put_i64(&q, by);
 	db_put_i64(&q, story.n);
-	touch_id(store, FACT_STORY, story.n);
+	touch_id(store, FACT_COMMENT_COUNT, story.n);
 	touch(store, FACT_STORIES);
 	return db_run(&q);
 }

@@ -9,12 +9,18 @@ struct str fact_name_everything(void)
 	return fact_kind_spelled(FACT_EVERYTHING);
 }
 
-static void add_id(struct fact_set *set, enum fact_kind kind, int64_t id)
+enum { LONGEST_NAME = 64 };
+
+/* Gives: "story 41" in text, or the whole name of a kind that needs no number. */
+static struct str name_of(enum fact_kind kind, int64_t id, char text[LONGEST_NAME])
 {
-	char text[64], digits[24];
-	size_t len = fact_kind_spelled(kind).len, n = 0;
+	struct str spelled = fact_kind_spelled(kind);
+	char digits[24];
+	size_t len = spelled.len, n = 0;
 	uint64_t rest = id < 0 ? 0 - (uint64_t)id : (uint64_t)id;
-	memcpy(text, fact_kind_spelled(kind).ptr, len);
+	if (kind > FACT_LAST_WITH_ID)
+		return spelled;
+	memcpy(text, spelled.ptr, len);
 	do
 		digits[n++] = (char)('0' + rest % 10);
 	while (rest /= 10);
@@ -22,7 +28,7 @@ static void add_id(struct fact_set *set, enum fact_kind kind, int64_t id)
 		text[len++] = '-';
 	while (n)
 		text[len++] = digits[--n];
-	fact_add(set, (struct str){ text, len });
+	return (struct str){ text, len };
 }
 
 static void add_name(struct store *store, struct fact_set *set, enum fact_kind kind,
@@ -48,14 +54,19 @@ static struct fact_set *touch_set(struct store *store)
 
 void note(struct store *store, enum fact_kind kind)
 {
-	if (store->notes)
-		fact_add(store->notes, fact_kind_spelled(kind));
+	note_within(store, kind, 0, SPAN_ALL);
 }
 
 void note_id(struct store *store, enum fact_kind kind, int64_t id)
 {
+	note_within(store, kind, id, SPAN_ALL);
+}
+
+void note_within(struct store *store, enum fact_kind kind, int64_t id, struct span minds)
+{
+	char text[LONGEST_NAME];
 	if (store->notes)
-		add_id(store->notes, kind, id);
+		fact_add_span(store->notes, name_of(kind, id, text), minds);
 }
 
 void note_name(struct store *store, enum fact_kind kind, struct str name)
@@ -72,16 +83,20 @@ void note_until(struct store *store, unix_ms at)
 
 void touch(struct store *store, enum fact_kind kind)
 {
-	struct fact_set *set = touch_set(store);
-	if (set)
-		fact_add(set, fact_kind_spelled(kind));
+	touch_at(store, kind, 0, SPAN_ALL, (unix_ms){ 0 });
 }
 
 void touch_id(struct store *store, enum fact_kind kind, int64_t id)
 {
+	touch_at(store, kind, id, SPAN_ALL, (unix_ms){ 0 });
+}
+
+void touch_at(struct store *store, enum fact_kind kind, int64_t id, struct span span, unix_ms due)
+{
+	char text[LONGEST_NAME];
 	struct fact_set *set = touch_set(store);
 	if (set)
-		add_id(set, kind, id);
+		fact_add_due(set, name_of(kind, id, text), span, due);
 }
 
 void touch_name(struct store *store, enum fact_kind kind, struct str name)

@@ -6,18 +6,26 @@
  * now be another. So for every kind below: whenever the answer of a read that noted it changes by a
  * write, that write touches it. (What changes by time alone, a read tells by fact_until().)
  *
- *   story N             its row, text, taxonomy, comment count; also that it is not there
- *   neighbour N         which stories stand beside it in the order of publication
- *   list, list ...      which stories a list holds and their order; not what their cards show
+ *   life N              whether readers see story N, or saw it once
+ *   story N             what a card shows of it: headline, address, teaser, cover, taxonomy, dates
+ *   text N              all else of it: body, words, last change, what its head says
+ *   comment-count N     how many replies are shown under it; comments N: which, in what order
+ *   replies-known N     which replies it has in any state, for refusing duplicates
+ *   list, list ...      which stories a list holds and their order, at moments of publication
+ *   list leads          the same of those that lead, in whatever list
+ *   count, count ...    how many posts the list of that name holds: the number
+ *   neighbours          which posts stand beside one another in the order of publication
  *   related ... =N      which stories may be near to one with this section or topic, and how near
+ *   sitemap             what a sitemap says, at story numbers; sitemaps: when a run of them changed
+ *                       last, at moments
+ *   stories             what a scan of stories may give
  *   address PATH        what lives there; also nothing
- *   comments N          the shown replies under story N and their order
- *   replies-known N     which replies story N has in any state, for refusing duplicates
- *   search count sitemap stories   what any search, count, sitemap, scan of stories may give
- *   media-shown N   whether readers may see its file
- *   media-files     which files there are records of
- *   corrections     which public stories were corrected, and how
- *   sections topics people, ...-counts   the lists of them, and the story counts shown there
+ *   media-shown N       whether readers may see its file
+ *   media-files         which files there are records of
+ *   corrections         which public stories were corrected, and how
+ *   sections            names, addresses and tree of all sections
+ *   section topic person N   what it is called and where; about ...=N what else its own page says
+ *   topics people, ...-counts   the lists of them, and the story counts shown there
  */
 #pragma once
 #include "fact/kind.h"
@@ -28,8 +36,14 @@ void note_id(struct store *store, enum fact_kind kind, int64_t id);
 void note_name(struct store *store, enum fact_kind kind, struct str name);
 void note_until(struct store *store, unix_ms at);
 
+/* Minds only what is touched within the span. id: ignored for a kind that is a whole name. */
+void note_within(struct store *store, enum fact_kind kind, int64_t id, struct span minds);
+
 void touch(struct store *store, enum fact_kind kind);
 void touch_id(struct store *store, enum fact_kind kind, int64_t id);
 void touch_name(struct store *store, enum fact_kind kind, struct str name); /* "" is ignored */
+
+/* Touched within the span, to be seen from due on; {0}: now. */
+void touch_at(struct store *store, enum fact_kind kind, int64_t id, struct span span, unix_ms due);
 
 struct str fact_name_everything(void);

@@ -118,81 +118,106 @@ static enum err leave(struct store *store, const struct listed *listed)
 	return OK;
 }
 
+static bool is_visible(const struct store *store, const struct listed *listed)
+{
+	return listed->is_listed && listed->visible_at.ms <= store->now.ms;
+}
+
+/* When readers see it: {0} they do now. */
+static unix_ms due_of(const struct store *store, const struct listed *listed)
+{
+	return is_visible(store, listed) ? (unix_ms){ 0 } : listed->visible_at;
+}
+
 static void touch_place(struct store *store, const struct listed *listed, struct list_place place)
 {
+	unix_ms due = due_of(store, listed);
+	struct span at = { listed->published_at.ms, listed->published_at.ms };
 	switch (place.list & ~(int64_t)1) {
 	case LIST_POSTS:
-		touch(store, listed->is_page ? FACT_LIST_PAGES : FACT_LIST);
-		touch_id(store, FACT_LIST_DAY, listing_day(listed->published_at));
-		touch_id(store, FACT_LIST_MONTH, listing_month(listed->published_at));
+		touch_at(store, listed->is_page ? FACT_LIST_PAGES : FACT_LIST, 0, at, due);
+		if (listed->is_lead)
+			touch_at(store, FACT_LEADS, 0, at, due);
+		if (!listed->is_page)
+			touch_at(store, FACT_NEIGHBOURS, 0, at, due);
 		break;
 	case LIST_SECTION:
-		touch_id(store, FACT_LIST_SECTION, place.target);
-		touch(store, FACT_SECTION_COUNTS);
+		touch_at(store, FACT_LIST_SECTION, place.target, at, due);
+		touch_at(store, FACT_SECTION_COUNTS, 0, SPAN_ALL, due);
 		break;
 	case LIST_TOPIC:
-		touch_id(store, FACT_LIST_TOPIC, place.target);
-		touch(store, FACT_TOPIC_COUNTS);
+		touch_at(store, FACT_LIST_TOPIC, place.target, at, due);
+		touch_at(store, FACT_TOPIC_COUNTS, 0, SPAN_ALL, due);
 		break;
 	case LIST_AUTHOR:
-		touch_id(store, FACT_LIST_AUTHOR, place.target);
-		touch(store, FACT_PEOPLE_COUNTS);
+		touch_at(store, FACT_LIST_AUTHOR, place.target, at, due);
+		touch_at(store, FACT_PEOPLE_COUNTS, 0, SPAN_ALL, due);
 		break;
 	}
 }
 
 void listing_touch_related(struct store *store, const struct listed *listed)
 {
+	unix_ms due = due_of(store, listed);
 	for (size_t i = 0; i < listed->count; i++) {
 		struct list_place place = listed->places[i];
 		if (place.list == LIST_SECTION)
-			touch_id(store, FACT_RELATED_SECTION, place.target);
-		if (place.list == LIST_TOPIC)
-			touch_id(store, FACT_RELATED_TOPIC, place.target);
+			touch_at(store, FACT_RELATED_SECTION, place.target, SPAN_ALL, due);
+		else if (place.list == LIST_TOPIC)
+			touch_at(store, FACT_RELATED_TOPIC, place.target, SPAN_ALL, due);
 	}
 }
 
-/* The two that stand beside this place show it as the next or the previous one. */
-static enum err touch_beside(struct store *store, const struct listed *listed, struct str sql)
-{
-	CLEANUP(db_done) struct query q = db_query(store->db, sql);
-	db_put_time(&q, store->now);
-	db_put_time(&q, listed->published_at);
-	db_put_i64(&q, listed->story.n);
-	bool has_row;
-	TRY(db_next(&q, &has_row));
-	if (has_row)
-		touch_id(store, FACT_NEIGHBOUR, db_i64(&q));
-	return OK;
-}
-
-static enum err touch_listed(struct store *store, const struct listed *listed)
+static void touch_listed(struct store *store, const struct listed *listed)
 {
 	for (size_t i = 0; i < listed->count; i++)
 		touch_place(store, listed, listed->places[i]);
 	listing_touch_related(store, listed);
-	touch_id(store, FACT_NEIGHBOUR, listed->story.n);
-	if (listed->is_page || store->touches_everything)
-		return OK;
-	TRY(touch_beside(
-		store, listed,
-		S("SELECT story FROM listing l WHERE list = 0 AND target = 0 AND " STORY_IS_PUBLIC(
-			"l", "?1") " AND (published_at, story) > (?2, ?3) "
-				   "ORDER BY published_at, story LIMIT 1")));
-	return touch_beside(
-		store, listed,
-		S("SELECT story FROM listing l WHERE list = 0 AND target = 0 AND " STORY_IS_PUBLIC(
-			"l", "?1") " AND (published_at, story) < (?2, ?3) "
-				   "ORDER BY published_at DESC, story DESC LIMIT 1"));
 }
 
+enum fact_kind listing_count_fact(struct list_place place)
+{
+	switch (place.list & ~(int64_t)1) {
+	case LIST_SECTION: return FACT_COUNT_SECTION;
+	case LIST_TOPIC: return FACT_COUNT_TOPIC;
+	case LIST_AUTHOR: return FACT_COUNT_AUTHOR;
+	default: return FACT_COUNT;
+	}
+}
+
+/* How many a list holds is touched with the number it is now. Those of pages are not told apart. */
+static enum err touch_count(struct store *store, const struct listed *listed,
+			    struct list_place place)
+{
+	struct span span = SPAN_ALL;
+	unix_ms due = due_of(store, listed);
+	if (store->touches_everything)
+		return OK;
+	if (!listed->is_page && !time_is_set(due)) {
+		int64_t total;
+		TRY(listing_total(store, place, false, (story_id){ 0 }, &total));
+		if (total >= 0)
+			span = (struct span){ total, total };
+	}
+	touch_at(store, listing_count_fact(place), place.target, span, due);
+	return OK;
+}
+
+static enum err touch_counts(struct store *store, const struct listed *listed)
+{
+	for (size_t i = 0; i < listed->count; i++)
+		TRY(touch_count(store, listed, listed->places[i]));
+	return OK;
+}
+
+/* But for whether it leads. */
 static bool is_same(const struct listed *a, const struct listed *b)
 {
 	if (a->is_listed != b->is_listed)
 		return false;
 	if (!a->is_listed)
 		return true;
-	if (a->is_lead != b->is_lead || a->is_page != b->is_page || a->count != b->count ||
+	if (a->is_page != b->is_page || a->count != b->count ||
 	    a->published_at.ms != b->published_at.ms || a->visible_at.ms != b->visible_at.ms)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
@@ -202,22 +227,30 @@ static bool is_same(const struct listed *a, const struct listed *b)
 	return true;
 }
 
+/* What readers did not see leaves without a trace: what stood on its coming ends then. */
 enum err listing_change(struct store *store, const struct listed *before,
 			const struct listed *after)
 {
-	if (is_same(before, after))
+	bool stays = is_same(before, after);
+	if (stays && (!after->is_listed || before->is_lead == after->is_lead))
 		return OK;
-	if (before->is_listed) {
+	if (before->is_listed)
 		TRY(leave(store, before));
-		TRY(touch_listed(store, before));
+	if (after->is_listed)
+		TRY(enter(store, after));
+	if (stays) {
+		struct span at = { after->published_at.ms, after->published_at.ms };
+		touch_at(store, FACT_LEADS, 0, at, due_of(store, after));
+		return OK;
+	}
+	if (is_visible(store, before)) {
+		touch_listed(store, before);
+		TRY(touch_counts(store, before));
 	}
 	if (after->is_listed) {
-		TRY(enter(store, after));
-		TRY(touch_listed(store, after));
+		touch_listed(store, after);
+		TRY(touch_counts(store, after));
 	}
-	touch(store, FACT_COUNT);
-	touch(store, FACT_SITEMAP);
-	touch(store, FACT_SEARCH);
 	return OK;
 }
 

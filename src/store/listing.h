@@ -12,6 +12,7 @@
  * Private to store/.
  */
 #pragma once
+#include "fact/kind.h"
 #include "store/story.h"
 
 /* Each is followed by the same list of pages. */
@@ -48,6 +49,12 @@ void listing_touch_related(struct store *store, const struct listed *listed);
  * below it, out of all their lists, and puts them back into those of the tree as it is now. */
 enum err listing_leave_above(struct store *store, int64_t section) MUST_CHECK;
 enum err listing_enter_above(struct store *store, int64_t section) MUST_CHECK;
+
+/* The fact of how many the list holds. */
+enum fact_kind listing_count_fact(struct list_place place);
+/* Notes when the next story that waits joins the list within a stretch of publication. */
+enum err listing_note_due(struct store *store, struct list_place place,
+			  struct span published) MUST_CHECK;
 
 /* A span of time a count is kept for. */
 int64_t listing_day(unix_ms t);   /* days since 1970, UTC */

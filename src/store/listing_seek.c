@@ -151,3 +151,29 @@ enum err listing_total(struct store *store, struct list_place place, bool skip_l
 	*out = db_i64(&q) - (int64_t)left_out.count;
 	return OK;
 }
+
+/* Two narrow ranges: what carries a date to come, and what is held back longer than its date. */
+static const struct str next_in_list_sql = STR_CONST(
+	"SELECT coalesce(min(visible_at), 0) FROM (SELECT visible_at FROM listing WHERE list IN "
+	"(?1, ?1 + 1) AND target = ?2 AND published_at > ?3 AND published_at BETWEEN ?4 AND ?5 "
+	"UNION ALL SELECT visible_at FROM listing WHERE list IN (?1, ?1 + 1) AND target = ?2 AND "
+	"visible_at > published_at AND visible_at > ?3 AND published_at BETWEEN ?4 AND ?5)");
+
+enum err listing_note_due(struct store *store, struct list_place place, struct span published)
+{
+	unix_ms due;
+	if (!store->notes)
+		return OK;
+	TRY(story_next_due(store, &due));
+	if (!time_is_set(due))
+		return OK;
+	CLEANUP(db_done) struct query q = db_query(store->db, next_in_list_sql);
+	db_put_i64(&q, place.list & ~(int64_t)1);
+	db_put_i64(&q, place.target);
+	db_put_time(&q, store->now);
+	db_put_i64(&q, published.from);
+	db_put_i64(&q, published.to);
+	TRY(db_one(&q));
+	note_until(store, db_time(&q));
+	return OK;
+}

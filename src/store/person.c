@@ -68,6 +68,7 @@ enum err store_person(struct store *store, struct arena *into, person_id id, str
 {
 	struct person *found;
 	size_t count;
+	note_id(store, FACT_ABOUT_PERSON, id.n);
 	TRY(people_by_ids(store, into, &id.n, 1, &found, &count));
 	if (count == 0)
 		return ERR_NOT_FOUND;
@@ -173,12 +174,28 @@ static enum err write_person(struct store *store, const struct person *person, p
 	return OK;
 }
 
-static void touch_person(struct store *store, const struct person *person)
+/* What is shown wherever it is named. */
+static bool name_differs(const struct person *is, const struct person *next)
 {
-	touch_id(store, FACT_PERSON, person->id.n);
-	touch_name(store, FACT_PERSON_SLUG, person->slug);
-	touch_name(store, FACT_PERSON_URI, person->uri);
-	touch(store, FACT_PEOPLE);
+	return !is->id.n || !str_eq(is->name, next->name) || !str_eq(is->slug, next->slug) ||
+	       !str_eq(is->path, next->path) || is->picture.id.n != next->picture.id.n;
+}
+
+static void touch_change(struct store *store, const struct person *is, const struct person *next)
+{
+	if (name_differs(is, next)) {
+		touch_id(store, FACT_PERSON, next->id.n);
+		touch(store, FACT_PEOPLE);
+	}
+	touch_id(store, FACT_ABOUT_PERSON, next->id.n);
+	if (!str_eq(is->slug, next->slug)) {
+		touch_name(store, FACT_PERSON_SLUG, is->slug);
+		touch_name(store, FACT_PERSON_SLUG, next->slug);
+	}
+	if (!str_eq(is->uri, next->uri)) {
+		touch_name(store, FACT_PERSON_URI, is->uri);
+		touch_name(store, FACT_PERSON_URI, next->uri);
+	}
 }
 
 enum err store_person_save(struct store *store, const struct person *draft, person_id *out)
@@ -200,11 +217,9 @@ enum err store_person_save(struct store *store, const struct person *draft, pers
 		*out = person.id;
 		return OK;
 	}
-	if (person.id.n)
-		touch_person(store, &is);
 	TRY(write_person(store, &person, &person.id));
 	TRY(address_claim(store, person.path, ADDRESS_PERSON, person.id.n));
-	touch_person(store, &person);
+	touch_change(store, &is, &person);
 	if (draft->id.n && !str_eq(is.name, person.name))
 		TRY(search_renamed_person(store, person.id));
 	*out = person.id;

@@ -64,10 +64,7 @@ static enum err set_names(struct store *store, struct str sql, int64_t id)
 {
 	CLEANUP(db_done) struct query q = db_query(store->db, sql);
 	db_put_i64(&q, id);
-	TRY(db_run(&q));
-	if (db_changed(&q))
-		touch(store, FACT_SEARCH);
-	return OK;
+	return db_run(&q);
 }
 
 enum err search_renamed_person(struct store *store, person_id id)
@@ -164,8 +161,8 @@ enum err store_search(struct store *store, struct arena *into, const struct str 
 {
 	SCRATCH(store);
 	struct search_hits hits = { 0 };
-	note(store, FACT_SEARCH);
-	TRY(story_note_due(store));
+	if (store->notes)
+		store->notes->is_fleeting = true;
 	struct str match = search_match_text(&store->scratch, terms, term_count, all_terms);
 	if (match.len) {
 		TRY(count_hits(store, match, &hits.total));

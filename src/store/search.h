@@ -5,7 +5,8 @@
 #include "store/story.h"
 
 /* terms: words already split and folded by discover/, each matched as a stem; any may match, best
- * first. Gives: ids by rank, and how many match. Notes the fact "search". */
+ * first. Gives: ids by rank, and how many match. The rank of each weighs the words of all stories,
+ * so an answer that stands on it is fleeting (fact/fact.h): nothing tells when it changes. */
 struct search_hits {
 	story_id *ids;
 	double *scores;

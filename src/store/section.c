@@ -28,6 +28,7 @@ static struct section take_section(struct query *q, struct arena *into)
 enum err store_section(struct store *store, struct arena *into, section_id id, struct section *out)
 {
 	note_id(store, FACT_SECTION, id.n);
+	note_id(store, FACT_ABOUT_SECTION, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM section WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -227,12 +228,28 @@ static enum err write_section(struct store *store, const struct section *section
 	return OK;
 }
 
-static void touch_section(struct store *store, const struct section *section)
+/* What is shown wherever it is named. */
+static bool name_differs(const struct section *is, const struct section *next)
 {
-	touch_id(store, FACT_SECTION, section->id.n);
-	touch_name(store, FACT_SECTION_SLUG, section->slug);
-	touch_name(store, FACT_SECTION_URI, section->uri);
-	touch(store, FACT_SECTIONS);
+	return !is->id.n || !str_eq(is->name, next->name) || !str_eq(is->slug, next->slug) ||
+	       !str_eq(is->path, next->path) || is->parent.n != next->parent.n;
+}
+
+static void touch_change(struct store *store, const struct section *is, const struct section *next)
+{
+	if (name_differs(is, next)) {
+		touch_id(store, FACT_SECTION, next->id.n);
+		touch(store, FACT_SECTIONS);
+	}
+	touch_id(store, FACT_ABOUT_SECTION, next->id.n);
+	if (!str_eq(is->slug, next->slug)) {
+		touch_name(store, FACT_SECTION_SLUG, is->slug);
+		touch_name(store, FACT_SECTION_SLUG, next->slug);
+	}
+	if (!str_eq(is->uri, next->uri)) {
+		touch_name(store, FACT_SECTION_URI, is->uri);
+		touch_name(store, FACT_SECTION_URI, next->uri);
+	}
 }
 
 /* Fails: ERR_INVALID when the new place is the section itself or below it. */
@@ -281,12 +298,10 @@ enum err store_section_save(struct store *store, const struct section *draft, se
 	bool is_moved = section.id.n && is.parent.n != section.parent.n;
 	if (is_moved)
 		TRY(listing_leave_above(store, section.id.n));
-	if (section.id.n)
-		touch_section(store, &is);
 	TRY(write_section(store, &section, &section.id));
 	store->tree_is_read = false;
 	TRY(address_claim(store, section.path, ADDRESS_SECTION, section.id.n));
-	touch_section(store, &section);
+	touch_change(store, &is, &section);
 	if (is_moved)
 		TRY(listing_enter_above(store, section.id.n));
 	*out = section.id;

@@ -113,6 +113,11 @@ enum err store_setting(struct store *store, struct arena *into, struct str name,
 	return OK;
 }
 
+void store_note_setting(struct store *store, struct str name)
+{
+	note_name(store, FACT_SETTING, name);
+}
+
 enum err store_settings(struct store *store, struct arena *into, const struct str *names,
 			size_t count, struct str *out)
 {

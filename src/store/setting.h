@@ -19,6 +19,7 @@ enum err store_setting(struct store *store, struct arena *into, struct str name,
 /* Several at once, in one query: out[i] is the value of names[i]. */
 enum err store_settings(struct store *store, struct arena *into, const struct str *names,
 			size_t count, struct str *out) MUST_CHECK;
+void store_note_setting(struct store *store, struct str name); /* of one read before */
 enum err store_setting_set(struct store *store, struct str name,
 			   struct str value) MUST_CHECK; /* Fails: ERR_INVALID */
 bool store_setting_is_set(struct store *store, struct str name);

@@ -97,6 +97,7 @@ void store_close(struct store **at)
 void store_set_now(struct store *store, unix_ms now)
 {
 	store->now = now;
+	store->due_is_read = false;
 }
 
 unix_ms store_now(const struct store *store)
@@ -131,6 +132,7 @@ enum err store_read_begin(struct store *store, int64_t *sequence)
 	db_forgive(store->db);
 	TRY(db_begin_reading(store->db));
 	store->is_reading = true;
+	store->due_is_read = false;
 	enum err err = touched_newest(store, sequence);
 	if (err)
 		store_read_end(store);

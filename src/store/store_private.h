@@ -23,6 +23,8 @@ struct store {
 	struct arena work;    /* for what saving reads first: may be handed on as `into` */
 
 	bool in_txn, is_reading;
+	bool due_is_read; /* in what is being read; see story_next_due() */
+	unix_ms due;
 	struct {
 		bool is_open, is_begun; /* begun: a transaction is under way for its parts */
 	} group;
@@ -89,5 +91,21 @@ enum err group_part_begin(struct store *store) MUST_CHECK;
 
 enum err touched_newest(struct store *store, int64_t *out) MUST_CHECK;
 enum err touched_write(struct store *store) MUST_CHECK; /* in a txn, at its end */
+
+/* Until the end of the block nothing read is noted. */
+struct unnoted {
+	struct store *store;
+	struct fact_set *notes;
+};
+static inline struct unnoted noting_stop(struct store *store)
+{
+	struct unnoted unnoted = { store, store->notes };
+	store->notes = NULL;
+	return unnoted;
+}
+static inline void noting_again(struct unnoted *unnoted)
+{
+	unnoted->store->notes = unnoted->notes;
+}
 
 void must_be_writing(const struct store *store); /* BUG outside a transaction */

@@ -3,7 +3,9 @@
  * story.h: stories, their revisions and lists of them.
  *
  * Lists come newest first by (published_at, id) and are filled with sections, topics, bylines,
- * cover and comment count in a fixed number of queries, whatever their length.
+ * cover and comment count in a fixed number of queries, whatever their length. They note which
+ * stories they hold; what is shown of one is noted by who looks at it (store/shown.h). A story
+ * that is read whole is noted whole.
  */
 #pragma once
 #include "store/store.h"
@@ -60,6 +62,10 @@ struct story_filter {
 enum err store_story_list(struct store *store, struct arena *into,
 			  const struct story_filter *filter, int64_t offset, int64_t limit,
 			  bool want_total, struct story_list *out) MUST_CHECK;
+/* How many pages of that length the list fills. An answer that stands on this does not fall with
+ * each story more, as one that stands on the total does. */
+enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
+			   int64_t *out) MUST_CHECK;
 /* Public stories by id, in the order given; those not public are left out. */
 enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
 			   size_t count, struct story_list *out) MUST_CHECK;
@@ -86,8 +92,6 @@ struct story_address {
 };
 enum err store_story_addresses(struct store *store, struct arena *into, story_id after,
 			       int64_t limit, struct story_address **out, size_t *count) MUST_CHECK;
-/* Public stories in total, for sitemap indexes. */
-enum err store_story_count(struct store *store, int64_t *out) MUST_CHECK;
 
 struct revision {
 	revision_id id;

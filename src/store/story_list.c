@@ -16,8 +16,6 @@
 /* From here on a place is looked for by the counts. */
 #define SEEK_FROM 400
 #define LIMIT_OFFSET 1000000000
-#define LIMIT_NOTED_DAYS 62
-#define LIMIT_NOTED_MONTHS 36
 
 static struct list_place place_of(const struct story_filter *filter)
 {
@@ -37,39 +35,30 @@ static bool has_range(const struct story_filter *filter)
 	return time_is_set(filter->from) || time_is_set(filter->before);
 }
 
-/* One fact is enough: an answer that changes changes in the narrowest list too. */
-static void note_list(struct store *store, const struct story_filter *filter)
+static void note_list(struct store *store, const struct story_filter *filter, struct span window)
 {
-	if (filter->section.n || filter->topic.n || filter->author.n) {
-		struct list_place place = place_of(filter);
-		int64_t list = place.list & ~(int64_t)1;
-		note_id(store,
-			list == LIST_SECTION ? FACT_LIST_SECTION
-			: list == LIST_TOPIC ? FACT_LIST_TOPIC
-					     : FACT_LIST_AUTHOR,
-			place.target);
+	struct list_place place = place_of(filter);
+	if (filter->leads_only || filter->no_leads)
+		note_within(store, FACT_LEADS, 0, window);
+	if (filter->leads_only)
 		return;
-	}
-	if (time_is_set(filter->from) && filter->before.ms > filter->from.ms) {
-		unix_ms last = unix_ms_of(filter->before.ms - 1);
-		int64_t day = listing_day(filter->from), end = listing_day(last);
-		if (end - day < LIMIT_NOTED_DAYS) {
-			for (; day <= end; day++)
-				note_id(store, FACT_LIST_DAY, day);
-			return;
-		}
-		int64_t month = listing_month(filter->from);
-		end = listing_month(last);
-		if (end - month < LIMIT_NOTED_MONTHS) {
-			for (; month <= end; month++)
-				note_id(store, FACT_LIST_MONTH, month);
-			return;
-		}
+	switch (place.list & ~(int64_t)1) {
+	case LIST_SECTION: note_within(store, FACT_LIST_SECTION, place.target, window); return;
+	case LIST_TOPIC: note_within(store, FACT_LIST_TOPIC, place.target, window); return;
+	case LIST_AUTHOR: note_within(store, FACT_LIST_AUTHOR, place.target, window); return;
 	}
 	if (filter->kind != PAGES_ONLY)
-		note(store, FACT_LIST);
+		note_within(store, FACT_LIST, 0, window);
 	if (filter->kind != POSTS_ONLY)
-		note(store, FACT_LIST_PAGES);
+		note_within(store, FACT_LIST_PAGES, 0, window);
+}
+
+static struct span span_of(const struct story_filter *filter)
+{
+	return (struct span){
+		.from = time_is_set(filter->from) ? filter->from.ms : INT64_MIN,
+		.to = time_is_set(filter->before) ? filter->before.ms - 1 : INT64_MAX,
+	};
 }
 
 /* One more list the story must stand in, each found by its whole key. */
@@ -120,13 +109,14 @@ static void put_filter(struct store *store, struct query *q, const struct story_
 struct ids_found {
 	story_id *items;
 	size_t count, cap;
+	unix_ms last; /* when the last of them was published */
 };
 
 static enum err read_ids(struct store *store, struct arena *into, const struct story_filter *filter,
 			 int64_t offset, int64_t limit, struct ids_found *out)
 {
 	struct buf sql = buf_in(&store->scratch, LIMIT_SQL_BYTES);
-	buf_put(&sql, S("SELECT l.story FROM listing l"));
+	buf_put(&sql, S("SELECT l.story, l.published_at FROM listing l"));
 	put_where(&sql, filter);
 	buf_put(&sql, filter->oldest_first ? S(" ORDER BY l.published_at, l.story")
 					   : S(" ORDER BY l.published_at DESC, l.story DESC"));
@@ -141,7 +131,20 @@ static enum err read_ids(struct store *store, struct arena *into, const struct s
 		if (!has_row)
 			return OK;
 		list_push(into, out)->n = db_i64(&q);
+		out->last = db_time(&q);
 	}
+}
+
+/* What changes beyond the last story given does not change the answer; if it is the last of all,
+ * everything may. */
+static enum err note_window(struct store *store, const struct story_filter *filter, int64_t limit,
+			    const struct ids_found *ids)
+{
+	struct span window = span_of(filter);
+	if ((int64_t)ids->count == limit && limit > 0)
+		*(filter->oldest_first ? &window.to : &window.from) = ids->last.ms;
+	note_list(store, filter, window);
+	return listing_note_due(store, place_of(filter), window);
 }
 
 /* Whether the counts tell all about this filter. */
@@ -173,6 +176,43 @@ static enum err count_all(struct store *store, const struct story_filter *filter
 	return OK;
 }
 
+static enum err read_cards(struct store *store, struct arena *into, const story_id *ids,
+			   size_t count, struct story_list *out);
+
+/* Lists whose number is touched with what it is. */
+static bool is_counted(const struct story_filter *filter)
+{
+	return is_plain(filter) && !filter->no_leads && !filter->not_this.n &&
+	       filter->kind == POSTS_ONLY;
+}
+
+/* Notes that the number may be anything within the span. */
+static enum err note_count(struct store *store, const struct story_filter *filter,
+			   struct span number)
+{
+	struct list_place place = place_of(filter);
+	struct span minds = { number.to + 1, number.from - 1 };
+	if (is_counted(filter)) {
+		note_within(store, listing_count_fact(place), place.target, minds);
+		return listing_note_due(store, place, SPAN_ALL);
+	}
+	note_list(store, filter, span_of(filter));
+	return listing_note_due(store, place, span_of(filter));
+}
+
+enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
+			   int64_t *out)
+{
+	int64_t total;
+	BUG_IF(length < 1);
+	TRY(count_all(store, filter, &total));
+	int64_t pages = (total + length - 1) / length;
+	struct span same = { (pages - 1) * length + 1, pages * length };
+	TRY(note_count(store, filter, pages ? same : (struct span){ 0, 0 }));
+	*out = pages;
+	return OK;
+}
+
 enum err store_story_list(struct store *store, struct arena *into, const struct story_filter *asked,
 			  int64_t offset, int64_t limit, bool want_total, struct story_list *out)
 {
@@ -182,10 +222,14 @@ enum err store_story_list(struct store *store, struct arena *into, const struct 
 	struct list_seek seek = { 0 };
 	int64_t total = -1;
 	BUG_IF(offset < 0 || limit < 0 || offset >= LIMIT_OFFSET);
-	note_list(store, &filter);
-	TRY(story_note_due(store));
-	if (want_total)
+	if (want_total) {
 		TRY(count_all(store, &filter, &total));
+		TRY(note_count(store, &filter, (struct span){ total, total }));
+	}
+	if (limit == 0) {
+		*out = (struct story_list){ .total = total };
+		return OK;
+	}
 	if (offset >= SEEK_FROM && is_plain(&filter) && !filter.oldest_first)
 		TRY(listing_seek(store, place_of(&filter), filter.no_leads, filter.not_this, offset,
 				 &seek));
@@ -195,8 +239,9 @@ enum err store_story_list(struct store *store, struct arena *into, const struct 
 		offset = seek.rest;
 	}
 	TRY(read_ids(store, into, &filter, offset, limit, &ids));
+	TRY(note_window(store, asked, limit, &ids));
 	struct story_list list;
-	TRY(store_story_cards(store, into, ids.items, ids.count, &list));
+	TRY(read_cards(store, into, ids.items, ids.count, &list));
 	*out = (struct story_list){ list.items, list.count, total };
 	return OK;
 }
@@ -227,7 +272,8 @@ static enum err read_rows(struct store *store, struct arena *into, const int64_t
 	}
 }
 
-/* The public ones among ids, each once, by id. */
+/* The public ones among ids, each once, by id. What is shown of them is noted by who looks at it:
+ * store/shown.h. */
 static enum err read_public(struct store *store, struct arena *into, const story_id *ids,
 			    size_t count, struct stories *out)
 {
@@ -236,18 +282,17 @@ static enum err read_public(struct store *store, struct arena *into, const story
 	for (size_t i = 0; i < count; i++)
 		wanted[i] = ids[i].n;
 	count = ids_unique(wanted, count);
-	for (size_t i = 0; i < count; i++)
-		note_id(store, FACT_STORY, wanted[i]);
 	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
 		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
 		TRY(read_rows(store, into, wanted + at, n, out));
 	}
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, by_id);
+	CLEANUP(noting_again) struct unnoted unnoted = noting_stop(store);
 	return story_fill(store, into, out->items, out->count);
 }
 
-enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
+static enum err read_cards(struct store *store, struct arena *into, const story_id *ids,
 			   size_t count, struct story_list *out)
 {
 	struct stories found = { 0 };
@@ -264,28 +309,48 @@ enum err store_story_cards(struct store *store, struct arena *into, const story_
 	return OK;
 }
 
+enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
+			   size_t count, struct story_list *out)
+{
+	for (size_t i = 0; i < count; i++)
+		note_id(store, FACT_LIFE, ids[i].n);
+	return read_cards(store, into, ids, count, out);
+}
+
+/* Between a story and its neighbour nothing may come. */
+static enum err note_beside(struct store *store, unix_ms of, bool next, const unix_ms *found)
+{
+	struct span between = next ? (struct span){ of.ms, found ? found->ms : INT64_MAX }
+				   : (struct span){ found ? found->ms : INT64_MIN, of.ms };
+	note_within(store, FACT_NEIGHBOURS, 0, between);
+	return listing_note_due(store, (struct list_place){ LIST_POSTS, 0 }, between);
+}
+
 enum err store_story_neighbour(struct store *store, struct arena *into, const struct story *of,
 			       bool next, struct story *out)
 {
-	note_id(store, FACT_NEIGHBOUR, of->id.n);
-	TRY(story_note_due(store));
 	CLEANUP(db_done)
 	struct query q = db_query(
 		store->db,
-		next ? S("SELECT story FROM listing l WHERE list = 0 AND target = 0 "
+		next ? S("SELECT story, published_at FROM listing l WHERE list = 0 AND target = 0 "
 			 "AND " STORY_IS_PUBLIC("l", "?1") " AND (published_at, story) > (?2, ?3) "
 							   "ORDER BY published_at, story LIMIT 1")
-		     : S("SELECT story FROM listing l WHERE list = 0 AND target = 0 "
+		     : S("SELECT story, published_at FROM listing l WHERE list = 0 AND target = 0 "
 			 "AND " STORY_IS_PUBLIC(
 				 "l", "?1") " AND (published_at, story) < (?2, ?3) "
 					    "ORDER BY published_at DESC, story DESC LIMIT 1"));
 	db_put_time(&q, store->now);
 	db_put_time(&q, of->published_at);
 	db_put_i64(&q, of->id.n);
-	TRY(db_one(&q));
-	story_id id = { db_i64(&q) };
+	bool has_row;
+	TRY(db_next(&q, &has_row));
+	story_id id = { has_row ? db_i64(&q) : 0 };
+	unix_ms published_at = { has_row ? db_i64(&q) : 0 };
+	TRY(note_beside(store, of->published_at, next, has_row ? &published_at : NULL));
+	if (!has_row)
+		return ERR_NOT_FOUND;
 	struct story_list list;
-	TRY(store_story_cards(store, into, &id, 1, &list));
+	TRY(read_cards(store, into, &id, 1, &list));
 	if (list.count == 0)
 		return ERR_NOT_FOUND;
 	*out = list.items[0];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* story_read.c: single stories, and runs of all of them. Lists are in story_list.c. */
+#include "store/shown.h"
 #include "store/store_private.h"
 #include "store/story_row.h"
 #include "store/story_sql.h"
@@ -12,15 +13,21 @@ bool story_visible_at(enum story_status status, unix_ms published_at, unix_ms em
 	return time_is_set(life.changes_at);
 }
 
+/* Asked for each list of a page: read once while one state of the database is read. */
 enum err story_next_due(struct store *store, unix_ms *out)
 {
+	if (store->is_reading && store->due_is_read) {
+		*out = store->due;
+		return OK;
+	}
 	CLEANUP(db_done)
 	struct query q =
 		db_query(store->db,
 			 S("SELECT coalesce(min(visible_at), 0) FROM story WHERE visible_at > ?1"));
 	db_put_time(&q, store->now);
 	TRY(db_one(&q));
-	*out = db_time(&q);
+	*out = store->due = db_time(&q);
+	store->due_is_read = true;
 	return OK;
 }
 
@@ -34,9 +41,34 @@ enum err story_note_due(struct store *store)
 	return OK;
 }
 
+static void note_row(struct store *store, story_id id)
+{
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT };
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		note_id(store, kinds[i], id.n);
+}
+
+void store_note_shown(struct store *store, enum fact_kind kind, int64_t id)
+{
+	note_id(store, kind, id);
+}
+
+void store_note_whole(struct store *store, const struct story *story)
+{
+	note_row(store, story->id);
+	for (size_t i = 0; i < story->section_count; i++)
+		note_id(store, FACT_SECTION, story->sections[i].id.n);
+	for (size_t i = 0; i < story->topic_count; i++)
+		note_id(store, FACT_TOPIC, story->topics[i].id.n);
+	for (size_t i = 0; i < story->byline_count; i++)
+		note_id(store, FACT_PERSON, story->bylines[i].person.id.n);
+	if (story->cover.id.n)
+		note_id(store, FACT_MEDIA, story->cover.id.n);
+}
+
 static enum err read_whole(struct store *store, struct arena *into, story_id id, struct story *out)
 {
-	note_id(store, FACT_STORY, id.n);
+	note_id(store, FACT_LIFE, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " STORY_COLUMNS ", r.body FROM story s "
 					       "JOIN revision r ON r.id = s.revision "
@@ -51,6 +83,7 @@ static enum err read_whole(struct store *store, struct arena *into, story_id id,
 enum err store_story_any(struct store *store, struct arena *into, story_id id, struct story *out)
 {
 	struct story story;
+	note_row(store, id);
 	TRY(read_whole(store, into, id, &story));
 	TRY(story_fill(store, into, &story, 1));
 	*out = story;
@@ -66,6 +99,7 @@ enum err store_story_public(struct store *store, struct arena *into, story_id id
 	note_until(store, life.changes_at);
 	if (!life.is_public)
 		return ERR_NOT_FOUND;
+	note_row(store, id);
 	TRY(story_fill(store, into, &story, 1));
 	*out = story;
 	return OK;
@@ -136,7 +170,7 @@ enum err store_story_bodies(struct store *store, struct arena *into, struct stor
 		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
 		for (size_t i = 0; i < n; i++) {
 			ids[i] = items[at + i].id.n;
-			note_id(store, FACT_STORY, ids[i]);
+			note_id(store, FACT_TEXT, ids[i]);
 		}
 		CLEANUP(db_done)
 		struct query q = query_ids(store,
@@ -157,7 +191,7 @@ enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64
 		size_t count, cap;
 	} found = { 0 };
 	BUG_IF(run_length < 1);
-	note(store, FACT_SITEMAP);
+	int64_t oldest_change = INT64_MAX;
 	TRY(story_note_due(store));
 	CLEANUP(db_done)
 	struct query q = db_query(
@@ -172,7 +206,12 @@ enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64
 		struct sitemap_run *run = list_push(into, &found);
 		run->number = db_i64(&q);
 		run->updated_at = db_time(&q);
+		if (run->updated_at.ms < oldest_change)
+			oldest_change = run->updated_at.ms;
 	}
+	/* Of a change before the newest of each run, none tells. */
+	note_within(store, FACT_SITEMAPS, 0,
+		    found.count ? (struct span){ oldest_change, INT64_MAX } : SPAN_ALL);
 	*out = found.items;
 	*count = found.count;
 	return OK;
@@ -185,7 +224,6 @@ enum err store_story_addresses(struct store *store, struct arena *into, story_id
 		struct story_address *items;
 		size_t count, cap;
 	} found = { 0 };
-	note(store, FACT_SITEMAP);
 	TRY(story_note_due(store));
 	CLEANUP(db_done)
 	struct query q = db_query(store->db,
@@ -207,27 +245,18 @@ enum err store_story_addresses(struct store *store, struct arena *into, story_id
 		address->updated_at = db_time(&q);
 		address->published_at = db_time(&q);
 	}
+	bool is_full = found.count && (int64_t)found.count == limit;
+	note_within(store, FACT_SITEMAP, 0,
+		    (struct span){ after.n + 1,
+				   is_full ? found.items[found.count - 1].id.n : INT64_MAX });
 	*out = found.items;
 	*count = found.count;
 	return OK;
 }
 
-enum err store_story_count(struct store *store, int64_t *out)
-{
-	note(store, FACT_COUNT);
-	TRY(story_note_due(store));
-	CLEANUP(db_done)
-	struct query q = db_query(
-		store->db, S("SELECT count(*) FROM story s WHERE " STORY_IS_PUBLIC("s", "?1")));
-	db_put_time(&q, store->now);
-	TRY(db_one(&q));
-	*out = db_i64(&q);
-	return OK;
-}
-
 enum err store_story_gone(struct store *store, story_id id, bool *out)
 {
-	note_id(store, FACT_STORY, id.n);
+	note_id(store, FACT_LIFE, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT status FROM story WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -243,7 +272,7 @@ enum err store_revisions(struct store *store, struct arena *into, story_id id,
 		struct revision *items;
 		size_t count, cap;
 	} found = { 0 };
-	note_id(store, FACT_STORY, id.n);
+	note_id(store, FACT_TEXT, id.n);
 	CLEANUP(db_done)
 	struct query q =
 		db_query(store->db, S("SELECT id, person, made_at, note, headline FROM revision "

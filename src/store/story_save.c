@@ -96,7 +96,6 @@ static enum err begin(struct saving *save, const struct story *draft)
 
 static void touch_names(struct store *store, const struct story *is, const struct story *next)
 {
-	touch_id(store, FACT_STORY, next->id.n);
 	touch(store, FACT_STORIES);
 	if (!str_eq(is->slug, next->slug)) {
 		touch_name(store, FACT_STORY_SLUG, is->slug);
@@ -108,17 +107,55 @@ static void touch_names(struct store *store, const struct story *is, const struc
 	}
 }
 
+/* What a list may show of a story. */
+static bool card_differs(const struct story *a, const struct story *b)
+{
+	return !str_eq(a->headline, b->headline) || !str_eq(a->standfirst.s, b->standfirst.s) ||
+	       !str_eq(a->excerpt, b->excerpt) || !str_eq(a->password, b->password) ||
+	       !str_eq(a->slug, b->slug) || !str_eq(a->path, b->path) ||
+	       !str_eq(a->language, b->language) || a->kind != b->kind ||
+	       a->is_lead != b->is_lead || a->cover.id.n != b->cover.id.n ||
+	       a->published_at.ms != b->published_at.ms || a->created_at.ms != b->created_at.ms ||
+	       a->parent != b->parent || a->menu_order != b->menu_order || story_links_differ(a, b);
+}
+
+static bool is_seen(const struct saving *save, const struct listed *listed)
+{
+	return listed->is_listed && listed->visible_at.ms <= save->store->now.ms;
+}
+
+/* Sitemaps show each story's last change, and the newest of many. */
+static void touch_sitemaps(struct saving *save, bool stays, unix_ms due)
+{
+	struct store *store = save->store;
+	int64_t id = save->next.id.n, was = save->is.updated_at.ms, is = save->next.updated_at.ms;
+	struct span changes = { was < is ? was : is, was < is ? is : was };
+	touch_at(store, FACT_SITEMAP, 0, (struct span){ id, id }, due);
+	touch_at(store, FACT_SITEMAPS, 0, stays ? changes : SPAN_ALL, due);
+}
+
+/* Of what readers neither saw nor see only its coming matters to them. */
 static void touch_saved(struct saving *save)
 {
 	struct store *store = save->store;
-	touch_names(store, &save->is, &save->next);
-	media_use_touch(store, &save->is, &save->next);
-	if (!save->was_listed.is_listed && !save->listed.is_listed)
-		return;
-	touch(store, FACT_SITEMAP);
-	if (text_differs(&save->is, &save->next) || story_links_differ(&save->is, &save->next))
-		touch(store, FACT_SEARCH);
-	if (!str_eq(save->is.headline, save->next.headline))
+	int64_t id = save->next.id.n;
+	const struct story *is = &save->is, *next = &save->next;
+	bool saw = is_seen(save, &save->was_listed), sees = is_seen(save, &save->listed);
+	unix_ms due = sees ? (unix_ms){ 0 } : save->listed.visible_at;
+	touch_names(store, is, next);
+	media_use_touch(store, is, next);
+	if (saw != sees || (is->status == STORY_WITHDRAWN) != (next->status == STORY_WITHDRAWN))
+		touch_id(store, FACT_LIFE, id);
+	else if (save->listed.is_listed && !sees)
+		touch_at(store, FACT_LIFE, id, SPAN_ALL, due);
+	if (saw || sees)
+		touch_id(store, FACT_TEXT, id);
+	/* A former address leads to the one it has now, seen or not. */
+	if (saw || sees ? card_differs(is, next) : !str_eq(is->path, next->path))
+		touch_id(store, FACT_STORY, id);
+	if (saw || save->listed.is_listed)
+		touch_sitemaps(save, saw == sees, saw ? (unix_ms){ 0 } : due);
+	if (sees && !str_eq(is->headline, next->headline))
 		listing_touch_related(store, &save->listed);
 }
 

@@ -26,6 +26,7 @@ static struct topic take_topic(struct query *q, struct arena *into)
 enum err store_topic(struct store *store, struct arena *into, topic_id id, struct topic *out)
 {
 	note_id(store, FACT_TOPIC, id.n);
+	note_id(store, FACT_ABOUT_TOPIC, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM topic WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -136,12 +137,28 @@ static enum err write_topic(struct store *store, const struct topic *topic, topi
 	return OK;
 }
 
-static void touch_topic(struct store *store, const struct topic *topic)
+/* What is shown wherever it is named. */
+static bool name_differs(const struct topic *is, const struct topic *next)
 {
-	touch_id(store, FACT_TOPIC, topic->id.n);
-	touch_name(store, FACT_TOPIC_SLUG, topic->slug);
-	touch_name(store, FACT_TOPIC_URI, topic->uri);
-	touch(store, FACT_TOPICS);
+	return !is->id.n || !str_eq(is->name, next->name) || !str_eq(is->slug, next->slug) ||
+	       !str_eq(is->path, next->path) || is->internal != next->internal;
+}
+
+static void touch_change(struct store *store, const struct topic *is, const struct topic *next)
+{
+	if (name_differs(is, next)) {
+		touch_id(store, FACT_TOPIC, next->id.n);
+		touch(store, FACT_TOPICS);
+	}
+	touch_id(store, FACT_ABOUT_TOPIC, next->id.n);
+	if (!str_eq(is->slug, next->slug)) {
+		touch_name(store, FACT_TOPIC_SLUG, is->slug);
+		touch_name(store, FACT_TOPIC_SLUG, next->slug);
+	}
+	if (!str_eq(is->uri, next->uri)) {
+		touch_name(store, FACT_TOPIC_URI, is->uri);
+		touch_name(store, FACT_TOPIC_URI, next->uri);
+	}
 }
 
 enum err store_topic_save(struct store *store, const struct topic *draft, topic_id *out)
@@ -163,11 +180,9 @@ enum err store_topic_save(struct store *store, const struct topic *draft, topic_
 		*out = topic.id;
 		return OK;
 	}
-	if (topic.id.n)
-		touch_topic(store, &is);
 	TRY(write_topic(store, &topic, &topic.id));
 	TRY(address_claim(store, topic.path, ADDRESS_TOPIC, topic.id.n));
-	touch_topic(store, &topic);
+	touch_change(store, &is, &topic);
 	if (draft->id.n && !str_eq(is.name, topic.name))
 		TRY(search_renamed_topic(store, topic.id));
 	*out = topic.id;

@@ -71,9 +71,9 @@ static void every_field_that_is_listed_is_there(void **state)
 	assert_ok(os_read_file(&site.arena, S(THEMES_MD), 1 << 20, &themes_md, NULL));
 	begin();
 	check_fields(view_picture(&visit, &media));
-	check_fields(view_section(&visit, &section, 3));
-	check_fields(view_topic(&visit, &topic, -1));
-	check_fields(view_person(&visit, &person, S(""), 2));
+	check_fields(view_section(&visit, &section, post_count_of(3)));
+	check_fields(view_topic(&visit, &topic, (struct post_count){ 0 }));
+	check_fields(view_person(&visit, &person, S(""), post_count_of(2)));
 	check_fields(view_story(&visit, &story));
 	check_fields(view_story_page(&visit, &story, &page));
 	check_fields(view_found(&visit, &story, &found));

@@ -6,6 +6,7 @@
  * remembered with the facts they noted: whenever the answer of one has changed, its facts must meet
  * what was touched since, or its time must have come.
  */
+#include "store/shown.h"
 #include "store_for_test.h"
 
 #define STORIES 24
@@ -150,7 +151,9 @@ enum {
 	ASK_RELATED,
 	ASK_SITEMAP,
 	ASK_COUNT,
-	ASK_KINDS
+	ASK_WINDOW,
+	ASK_KINDS,
+	ASK_KINDS_OF_LISTS = ASK_DAY + 1
 };
 
 static struct question some_question(struct world *w)
@@ -174,11 +177,13 @@ static struct story_filter filter_of(const struct world *w, struct question q)
 	return filter;
 }
 
-static void put_ids(struct buf *out, const struct story_list *list)
+static void put_ids(struct world *w, struct buf *out, const struct story_list *list)
 {
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
+		store_note_whole(w->paper->store, &list->items[i]);
 		buf_fmt(out, "%d/%.*s/%d ", (int)list->items[i].id.n,
 			STR_ARG(list->items[i].headline), (int)list->items[i].comment_count);
+	}
 	buf_fmt(out, "of %d", (int)list->total);
 }
 
@@ -188,7 +193,19 @@ static void ask_list(struct world *w, struct question q, struct buf *out)
 	struct story_filter filter = filter_of(w, q);
 	assert_ok(
 		store_story_list(w->paper->store, &w->paper->arena, &filter, 0, 100, true, &list));
-	put_ids(out, &list);
+	put_ids(w, out, &list);
+}
+
+/* A few of a list, from somewhere in it. */
+static void ask_window(struct world *w, struct question q, struct buf *out)
+{
+	struct story_list list;
+	struct question of = { q.a % ASK_KINDS_OF_LISTS, q.a, q.b };
+	struct story_filter filter = filter_of(w, of);
+	filter.oldest_first = q.a & 1;
+	assert_ok(store_story_list(w->paper->store, &w->paper->arena, &filter, q.b * 3, 3, false,
+				   &list));
+	put_ids(w, out, &list);
 }
 
 static void ask_one(struct world *w, struct question q, struct buf *out)
@@ -203,6 +220,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 	struct story_address *addresses;
 	size_t count;
 	int64_t n;
+	struct story_filter filter;
 	switch (q.kind) {
 	case ASK_STORY:
 		if (store_story_public(store, arena, s->id, &story) == OK)
@@ -211,8 +229,10 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 		break;
 	case ASK_NEIGHBOUR:
 		if (store_story_public(store, arena, s->id, &story) == OK &&
-		    store_story_neighbour(store, arena, &story, q.b & 1, &story) == OK)
+		    store_story_neighbour(store, arena, &story, q.b & 1, &story) == OK) {
+			store_note_whole(store, &story);
 			buf_fmt(out, "%d %.*s", (int)story.id.n, STR_ARG(story.headline));
+		}
 		break;
 	case ASK_SEARCH:
 		assert_ok(store_search(store, arena, (struct str[]){ str_of(words[q.b]) }, 1, true,
@@ -245,9 +265,11 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 			buf_fmt(out, "%.*s ", STR_ARG(addresses[i].path));
 		break;
 	case ASK_COUNT:
-		assert_ok(store_story_count(store, &n));
+		filter = filter_of(w, (struct question){ q.a % ASK_KINDS_OF_LISTS, q.a, q.b });
+		assert_ok(store_story_pages(store, &filter, 1 + q.b, &n));
 		buf_fmt(out, "%d", (int)n);
 		break;
+	case ASK_WINDOW: ask_window(w, q, out); break;
 	}
 }
 
@@ -348,7 +370,8 @@ static void watch(struct world *w, struct watched *watched)
 static void check_watched(struct world *w, struct watched *watched)
 {
 	unix_ms until = watched->facts.until;
-	if (fact_sets_meet(&watched->facts, store_touched(w->paper->store)) ||
+	if (watched->facts.is_fleeting ||
+	    fact_sets_meet(&watched->facts, store_touched(w->paper->store)) ||
 	    (time_is_set(until) && until.ms <= w->now))
 		watched->is_stale = true;
 	if (watched->is_stale) {
