@@ -49,8 +49,8 @@ static enum err show(struct desk *desk, struct str error, struct str link, struc
 	screen_set_text(&screen, S("error"), error);
 	screen_set_text(&screen, S("name"), error.len ? form_get(&desk->form, S("name")) : S(""));
 	screen_set_text(&screen, S("email"), error.len ? form_get(&desk->form, S("email")) : S(""));
-	screen_set_text(&screen, S("link"), link);
-	screen_set_text(&screen, S("link_for"), link_for);
+	screen_set_text(&screen, S("way_in"), link);
+	screen_set_text(&screen, S("way_in_for"), link_for);
 	return screen_send(&screen, out);
 }
 
