@@ -8,6 +8,7 @@
 #include "site/routes.h"
 
 #include "site/archive.h"
+#include "site/corrections.h"
 #include "site/error.h"
 #include "site/list.h"
 #include "site/search.h"
@@ -32,6 +33,7 @@ struct route {
 static enum err front(struct visit *, const struct found *, struct http_response *);
 static enum err search(struct visit *, const struct found *, struct http_response *);
 static enum err archive(struct visit *, const struct found *, struct http_response *);
+static enum err corrections(struct visit *, const struct found *, struct http_response *);
 static enum err site_feed(struct visit *, const struct found *, struct http_response *);
 static enum err sitemap(struct visit *, const struct found *, struct http_response *);
 static enum err robots(struct visit *, const struct found *, struct http_response *);
@@ -60,9 +62,10 @@ static bool a_date(struct str below)
 #define AT(path) STR_CONST(path), 0
 
 static const struct route routes[] = {
-	{ AT("/"), nothing, true, front },             /* front page, /page/2/ */
-	{ SET(route_search), nothing, true, search },  /* /search/?q=words */
-	{ SET(route_archive), a_date, true, archive }, /* /archive/2024/05/29/ */
+	{ AT("/"), nothing, true, front },                   /* front page, /page/2/ */
+	{ SET(route_search), nothing, true, search },        /* /search/?q=words */
+	{ SET(route_archive), a_date, true, archive },       /* /archive/2024/05/29/ */
+	{ AT("/corrections/"), nothing, true, corrections }, /* what was wrong, newest first */
 	{ SET(route_rss), nothing, false, site_feed }, /* the paper's feed; see also the tails */
 	{ AT("/rss/"), nothing, false, site_feed },
 	{ AT("/atom.xml"), nothing, false, site_feed },
@@ -351,6 +354,13 @@ static enum err search(struct visit *visit, const struct found *found, struct ht
 static enum err archive(struct visit *visit, const struct found *found, struct http_response *out)
 {
 	return archive_serve(visit, found->below, out);
+}
+
+static enum err corrections(struct visit *visit, const struct found *found,
+			    struct http_response *out)
+{
+	(void)found;
+	return corrections_serve(visit, out);
 }
 
 static enum err site_feed(struct visit *visit, const struct found *found, struct http_response *out)

@@ -206,6 +206,8 @@ enum err story_page_serve(struct visit *visit, const struct story *story,
 	if (request->form)
 		shown->form = *request->form;
 	TRY(read_text(visit, story, shown));
+	TRY(store_corrections(visit->store, visit->arena, story->id, &shown->corrections,
+			      &shown->correction_count));
 	TRY(read_conversation(visit, story, shown));
 	struct value view = view_story_page(visit, story, shown);
 	choose_templates(&page, story);

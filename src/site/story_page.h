@@ -9,6 +9,7 @@
 #pragma once
 #include "comment/submit.h"
 #include "site/visit.h"
+#include "store/working.h"
 
 #define LIMIT_THREADS_A_PAGE 50
 #define LIMIT_RELATED 4
@@ -24,6 +25,8 @@ struct story_page {
 	struct html html; /* of the body, finished */
 	bool is_unlocked, password_was_wrong;
 	struct story_list related;
+	struct correction *corrections; /* newest first */
+	size_t correction_count;
 	enum reply_policy replies;
 	struct comment *comments;
 	size_t comment_count;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* view_story.c: a story as themes see it. Of a locked one only what its headline tells is shown. */
 #include "http/url.h"
+#include "site/corrections.h"
 #include "site/story_page.h"
 #include "site/view.h"
 #include "site/view_field.h"
@@ -20,7 +21,8 @@ enum {
 	X(canonical_url)                                                                           \
 	X(comment_count)                                                                           \
 	X(comment_form)                                                                            \
-	X(comment_id) X(comments) X(count) X(cover) X(created_at) X(custom_excerpt) X(             \
+	X(comment_id)                                                                              \
+	X(comments) X(corrections) X(count) X(cover) X(created_at) X(custom_excerpt) X(            \
 		custom_template) X(dir) X(excerpt) X(feature_image) X(feature_image_alt)           \
 		X(feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(label) X(       \
 			language) X(locked) X(meta_description) X(meta_title) X(og_description)    \
@@ -201,6 +203,8 @@ static struct value get_of_page(const struct story_view *view, int field)
 	switch (field) {
 	case F_comment_form: return view_comment_form(view->visit, view->story, page);
 	case F_comments: return view_comments(view->visit, view->story, page);
+	case F_corrections:
+		return view_corrections(view->visit, page->corrections, page->correction_count);
 	case F_html: return is_shut(view) ? value_null() : value_html(page->html);
 	case F_related: return view_stories(view->visit, page->related.items, page->related.count);
 	default: return value_null();

@@ -57,6 +57,22 @@ static void see_also_follows_what_it_refers_to(void **state)
 	assert_has(page, "See this.");
 }
 
+static void what_was_wrong_is_said_under_the_story_and_on_a_page_of_its_own(void **state)
+{
+	struct paper *paper = *state;
+	assert_has_not(page_at("/corrections/"), "corrected=");
+	story_id id = add_story(paper, "Tram", DAY_MS);
+	saved(paper, store_correction_add(paper->store, id, (person_id){ 0 }, S("It <ran>.")));
+	assert_has(page_at("/tram/"), "corrected=2024-03-18 It &lt;ran&gt;.");
+	assert_has(page_at("/corrections/"), "corrected=2024-03-18 It &lt;ran&gt;. | Tram /tram/");
+	assert_has(page_at("/corrections/"), "page=1 of 1");
+	assert_int_equal(get("/corrections/page/2/").status, 404);
+	struct story story = read_story(paper, id);
+	story.status = STORY_WITHDRAWN;
+	save_story(paper, &story);
+	assert_has_not(page_at("/corrections/"), "corrected=");
+}
+
 static void a_story_without_a_see_also_is_given_the_nearest_one(void **state)
 {
 	struct paper *paper = *state;
@@ -307,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_SITE(see_also_follows_what_it_refers_to),
+		IN_A_SITE(what_was_wrong_is_said_under_the_story_and_on_a_page_of_its_own),
 		IN_A_SITE(a_story_without_a_see_also_is_given_the_nearest_one),
 		IN_A_SITE(a_page_of_its_own_has_neither_related_stories_nor_an_article),
 		IN_A_SITE(a_locked_story_shows_its_headline_and_no_more),
