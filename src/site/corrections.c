@@ -56,7 +56,9 @@ enum err corrections_serve(struct visit *visit, struct http_response *out)
 	TRY(store_corrections_newest(visit->store, visit->arena,
 				     (visit->page - 1) * CORRECTIONS_A_PAGE, CORRECTIONS_A_PAGE,
 				     &corrections, &count, &total));
-	if (!page_exists(visit->page, total, CORRECTIONS_A_PAGE))
+	struct page_run run = { (total + CORRECTIONS_A_PAGE - 1) / CORRECTIONS_A_PAGE,
+				CORRECTIONS_A_PAGE, post_count_of(total) };
+	if (visit->page > 1 && visit->page > run.pages)
 		return ERR_NOT_FOUND;
 	TRY(read_stories(visit, corrections, count, &stories));
 	page_try_template(&page, S("corrections"));
@@ -64,7 +66,7 @@ enum err corrections_serve(struct visit *visit, struct http_response *out)
 	page_add_context(&page, S("corrections"));
 	page_set(&page, S("corrections"), with_stories(visit, corrections, count, &stories));
 	page_set(&page, S("posts"), view_stories(visit, stories.items, stories.count));
-	page_set_pagination(&page, S("/corrections/"), total, CORRECTIONS_A_PAGE);
+	page_set_pagination(&page, S("/corrections/"), &run);
 	page.head.title = S("Corrections");
 	return page_send(&page, out);
 }
