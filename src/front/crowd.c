@@ -325,10 +325,15 @@ void crowd_expire(struct front *front, int64_t now_ms)
 		set_accepting(front, true);
 }
 
-void crowd_drop_idle(struct front *front)
+/* Not at once: a request may be on its way, and is answered as the connection's last. */
+void crowd_send_home(struct front *front, int64_t now_ms)
 {
-	while (front->lists[LIST_FRESH].oldest)
-		drop_slot(front, front->lists[LIST_FRESH].oldest);
-	while (front->lists[LIST_RESTED].oldest)
-		drop_slot(front, front->lists[LIST_RESTED].oldest);
+	static const enum slot_list_name idle[] = { LIST_FRESH, LIST_RESTED };
+	for (size_t i = 0; i < COUNT_OF(idle); i++)
+		for (struct slot *slot = front->lists[idle[i]].oldest; slot;
+		     slot = slot->links[idle[i]].newer) {
+			slot->connection.deadline_ms = now_ms + LIMIT_LEAVE_MS;
+			timer_set(&front->timers, &slot->timer, slot->connection.deadline_ms,
+				  now_ms);
+		}
 }

@@ -245,10 +245,11 @@ bool front_turn(struct front *front, int max_wait_ms)
 void front_stop(struct front *front)
 {
 	front->host.is_stopping = true;
-	front->stop_at_ms = os_monotonic_ms() + LIMIT_DRAIN_MS;
+	int64_t now_ms = os_monotonic_ms();
+	front->stop_at_ms = now_ms + LIMIT_DRAIN_MS;
 	os_close(&front->listener);
 	os_close(&front->admin);
-	crowd_drop_idle(front);
+	crowd_send_home(front, now_ms);
 }
 
 void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks)

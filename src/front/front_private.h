@@ -109,7 +109,7 @@ void crowd_accept(struct front *front, int listener, bool is_admin);
 void crowd_turn(struct front *front, uint32_t index, uint32_t generation, uint32_t events);
 void crowd_turn_ready(struct front *front);
 void crowd_expire(struct front *front, int64_t now_ms);
-void crowd_drop_idle(struct front *front);
+void crowd_send_home(struct front *front, int64_t now_ms); /* those who are idle */
 /* After an answer that came outside the connection's own turn. */
 void crowd_settle(struct front *front, struct slot *slot);
 bool front_watch_fd(struct front *front, int operation, int fd, uint32_t events, uint64_t data);

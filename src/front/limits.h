@@ -22,6 +22,7 @@
 #define LIMIT_WRITE_MS 30000    /* to take LIMIT_WRITE_PROGRESS bytes of the answer */
 #define LIMIT_WRITE_PROGRESS 16384
 #define LIMIT_LINGER_MS 2000 /* to read an answer that was given before all was sent */
+#define LIMIT_LEAVE_MS 300   /* for an idle client to say that it is not, when the front stops */
 #define LIMIT_DRAIN_MS 5000  /* to finish what is under way when the front stops */
 #define LIMIT_PIPELINE 32    /* requests of one connection before others have their turn */
 #define LIMIT_COMPRESS_BYTES (4u << 20)

@@ -13,6 +13,8 @@
 #include "os/os.h"
 
 static const int BACKLOG = 4096;
+/* The kernel holds no more of an answer that its client does not take: so we see who is slow. */
+static const int UNSENT_BYTES = 128 << 10;
 
 static enum err split(struct str address, char host[256], char port[8])
 {
@@ -75,9 +77,10 @@ enum err listen_at(struct str address, bool is_shared, int *fd, struct fault *fa
 
 void listen_prepare(int fd)
 {
-	const int yes = 1;
+	const int yes = 1, unsent = UNSENT_BYTES;
 	int flags = fcntl(fd, F_GETFL);
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); /* accepted ones inherit it */
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); /* accepted ones inherit both */
+	setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
 	if (flags >= 0 && !(flags & O_NONBLOCK))
 		fcntl(fd, F_SETFL, flags | O_NONBLOCK);
 }

@@ -180,18 +180,43 @@ static void a_watched_descriptor_calls(void **state)
 	close(pair[0]);
 }
 
-static void stopping_lets_the_idle_go_and_finishes_what_is_under_way(void **state)
+static const char last_request[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+static void stopping_lets_the_idle_go_unless_they_ask_once_more(void **state)
 {
 	struct stage *stage = *state;
 	enum err err;
-	CLEANUP(os_close) int idle = adopt_pair(stage, &err);
+	char bytes[2000];
+	os_fake_monotonic(1000);
+	CLEANUP(os_close) int silent = adopt_pair(stage, &err);
+	CLEANUP(os_close) int asking = adopt_pair(stage, &err);
+	assert_true(front_turn(stage->front, 0));
+	front_stop(stage->front);
+	assert_true(send(asking, last_request, sizeof last_request - 1, MSG_NOSIGNAL) > 0);
+	assert_true(front_turn(stage->front, 0));
+	ssize_t n = recv(asking, bytes, sizeof bytes, MSG_DONTWAIT);
+	assert_true(n > 0);
+	assert_true(str_contains((struct str){ bytes, (size_t)n }, S("\r\nConnection: close\r\n")));
+	assert_int_equal(recv(asking, bytes, sizeof bytes, MSG_DONTWAIT), 0);
+	shutdown(asking, SHUT_WR);
+	os_fake_monotonic(1000 + LIMIT_LEAVE_MS - 1);
+	assert_true(front_turn(stage->front, 0));
+	assert_true(recv(silent, bytes, sizeof bytes, MSG_DONTWAIT) < 0);
+	os_fake_monotonic(1500 + LIMIT_LEAVE_MS);
+	assert_false(front_turn(stage->front, 0));
+	assert_int_equal(recv(silent, bytes, sizeof bytes, MSG_DONTWAIT), 0);
+}
+
+static void stopping_finishes_what_is_under_way(void **state)
+{
+	struct stage *stage = *state;
+	enum err err;
 	CLEANUP(os_close) int busy = adopt_pair(stage, &err);
 	static const char start[] = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe";
 	assert_true(send(busy, start, sizeof start - 1, MSG_NOSIGNAL) > 0);
 	assert_true(front_turn(stage->front, 0));
 	front_stop(stage->front);
 	char bytes[2000];
-	assert_int_equal(recv(idle, bytes, sizeof bytes, MSG_DONTWAIT), 0);
 	assert_true(front_turn(stage->front, 0));
 	assert_int_equal(send(busy, "llo", 3, MSG_NOSIGNAL), 3);
 	shutdown(busy, SHUT_WR);
@@ -248,7 +273,8 @@ int main(void)
 		ON_STAGE(what_is_no_address_is_refused),
 		ON_STAGE(many_clients_half_way_through_fill_the_front_and_no_more_come_in),
 		ON_STAGE(a_watched_descriptor_calls),
-		ON_STAGE(stopping_lets_the_idle_go_and_finishes_what_is_under_way),
+		ON_STAGE(stopping_lets_the_idle_go_unless_they_ask_once_more),
+		ON_STAGE(stopping_finishes_what_is_under_way),
 		ON_STAGE(stopping_waits_for_a_client_only_so_long),
 		ON_STAGE(the_loop_lets_go_of_those_whose_time_is_up),
 	};
