@@ -96,11 +96,60 @@ bool head_host_is_sound(struct str host)
 	char text[300] = "//";
 	if (host.len > sizeof text - 2)
 		return false;
+	for (size_t i = 0; i < host.len; i++)
+		if ((unsigned char)host.ptr[i] >= 0x80)
+			return false;
 	memcpy(text + 2, host.ptr, host.len);
 	struct str address = { text, host.len + 2 };
 	if (url_parse(address, &url) != OK || url.path.len || url.query.len || url.fragment.len)
 		return false;
 	return str_find_char(host, '?') == STR_NONE && str_find_char(host, '#') == STR_NONE;
+}
+
+/* "..", also with its dots encoded. */
+static bool is_way_up(struct str segment)
+{
+	int dots = 0;
+	while (segment.len) {
+		bool is_encoded = str_starts(segment, S("%2e")) || str_starts(segment, S("%2E"));
+		if (!is_encoded && segment.ptr[0] != '.')
+			return false;
+		segment = str_from(segment, is_encoded ? 3 : 1);
+		dots++;
+	}
+	return dots == 2;
+}
+
+static bool is_dot(struct str segment)
+{
+	return str_eq(segment, S(".")) || str_eq_nocase(segment, S("%2e"));
+}
+
+/* Every "%" begins two hex digits other than 00, and nothing leads above the root (RFC 3986, 2.1
+ * and 6.2.2.3). */
+static bool path_is_sound(struct str path)
+{
+	int depth = 0;
+	for (size_t i = 0; i < path.len; i++) {
+		if (path.ptr[i] != '%')
+			continue;
+		if (path.len - i < 3 || char_hex(path.ptr[i + 1]) < 0 ||
+		    char_hex(path.ptr[i + 2]) < 0 || str_eq(str_sub(path, i + 1, 2), S("00")))
+			return false;
+	}
+	if (str_find(path, S("/.")) == STR_NONE && str_find_char(path, '%') == STR_NONE)
+		return true;
+	while (path.len) {
+		struct str_pair cut = str_cut(path, '/');
+		if (is_way_up(cut.head))
+			depth--;
+		else if (cut.head.len && !is_dot(cut.head))
+			depth++;
+		if (depth < 0)
+			return false;
+		path = cut.tail;
+	}
+	return true;
 }
 
 /* Origin form, and absolute form as proxies send it. "*" and authority form belong to methods that
@@ -128,7 +177,7 @@ static int parse_target(struct head *head, bool allows_other_forms)
 	struct str_pair cut = str_cut(rest, '?');
 	head->path = cut.head.len ? cut.head : S("/");
 	head->query = cut.tail;
-	return 0;
+	return path_is_sound(head->path) ? 0 : 400;
 }
 
 static int add_header(void *to, struct str name, struct str value)

@@ -2,7 +2,7 @@
 /*
  * script.h: reading the cases in tests/wire/.
  *
- * A conversation (any file but invalid.txt):
+ * A conversation (any file but invalid.txt and valid.txt):
  *
  *     === what is shown
  *     --- send
@@ -16,8 +16,8 @@
  *     --- closed
  *
  * Each line stands for itself and CR LF; a backslash at its end takes those away, so a body ends
- * with one. An empty line stands before each === but the first. invalid.txt holds one request a
- * line, without line ends of its own. In both, \r \n \t \0
+ * with one. An empty line stands before each === but the first. invalid.txt and valid.txt hold one
+ * request a line, without line ends of its own. In both, \r \n \t \0
  * \\ \xHH are bytes and \[N*text] is text N times. Lines that begin with # are comments between
  * cases.
  */

@@ -13,8 +13,8 @@
 
 struct wire {
 	struct arena arena;
-	struct front *front;
-	int fd; /* the client's end */
+	struct front *front, *plain, *keeping; /* front is one of the two */
+	int fd;                                /* the client's end */
 	struct buf got;
 	bool closed;
 	int number, failures;
@@ -51,6 +51,24 @@ static struct http_response canned(void *context, const struct http_request *req
 		response.status = 404;
 	}
 	return response;
+}
+
+/* The same as an upstream whose answers may be kept, all but /echo. */
+static enum err ask_canned(void *context, const struct upstream_sink *sink, uint64_t ticket,
+			   enum upstream_to to, const struct http_request *request,
+			   struct arena *arena)
+{
+	struct upstream_answer answer = { .response = canned(context, request, arena),
+					  .may_keep = !str_eq(request->path, S("/echo")),
+					  .sequence = 1 };
+	(void)to;
+	sink->answered(sink->context, ticket, &answer);
+	return OK;
+}
+
+static void forget(void *context, uint64_t ticket)
+{
+	(void)context, (void)ticket;
 }
 
 static void take_replies(struct wire *wire)
@@ -194,23 +212,44 @@ static void run_invalid(struct wire *wire, struct str file, const struct wire_ca
 	report(wire, passed, file, one->name, piece);
 }
 
+/* A whole request, answered 200. */
+static void run_valid(struct wire *wire, struct str file, const struct wire_case *one, size_t piece)
+{
+	open_pair(wire);
+	send_bytes(wire, one->steps.items[0].bytes, piece);
+	struct str got = buf_str(&wire->got);
+	bool passed = str_starts(got, S("HTTP/1.1 200 OK\r\n"));
+	if (!passed)
+		show("got", got);
+	close_pair(wire);
+	report(wire, passed, file, one->name, piece);
+}
+
+static void run_case(struct wire *wire, struct str file, const struct wire_case *one, size_t piece)
+{
+	if (str_eq(file, S("invalid.txt")))
+		run_invalid(wire, file, one, piece);
+	else if (str_eq(file, S("valid.txt")))
+		run_valid(wire, file, one, piece);
+	else
+		run_conversation(wire, file, one, piece);
+}
+
 static void run_file(struct wire *wire, struct str folder, struct str file)
 {
 	struct str text;
 	struct fault fault = { 0 };
-	bool is_invalid = str_eq(file, S("invalid.txt"));
+	bool is_lines = str_eq(file, S("invalid.txt")) || str_eq(file, S("valid.txt"));
+	wire->front = str_eq(file, S("kept.txt")) ? wire->keeping : wire->plain;
 	if (os_read_file(&wire->arena, os_path_join(&wire->arena, folder, file), 1 << 20, &text,
 			 &fault) != OK)
 		die("%s", fault.text);
-	struct wire_cases cases = is_invalid ? script_read_lines(&wire->arena, text)
-					     : script_read(&wire->arena, text);
+	struct wire_cases cases =
+		is_lines ? script_read_lines(&wire->arena, text) : script_read(&wire->arena, text);
 	for (size_t i = 0; i < cases.count; i++) {
 		struct arena_mark mark = arena_mark(&wire->arena);
 		for (size_t piece = SIZE_MAX; piece; piece = piece == 1 ? 0 : 1)
-			if (is_invalid)
-				run_invalid(wire, file, &cases.items[i], piece);
-			else
-				run_conversation(wire, file, &cases.items[i], piece);
+			run_case(wire, file, &cases.items[i], piece);
 		arena_reset(&wire->arena, mark);
 	}
 }
@@ -222,15 +261,23 @@ int main(int argc, char **argv)
 	struct fault fault = { 0 };
 	if (argc != 2)
 		die("usage: wire_test FOLDER");
-	struct front_settings settings = { .handler = canned };
-	if (front_open(&settings, &wire.front, &fault) != OK ||
+	struct upstream upstream = { ask_canned, forget, NULL };
+	struct front_settings plain = { .handler = canned, .most_connections = 100 };
+	struct front_settings keeping = { .upstream = &upstream,
+					  .cache_bytes = 4 << 20,
+					  .most_connections = 100 };
+	if (front_open(&plain, &wire.plain, &fault) != OK ||
+	    front_open(&keeping, &wire.keeping, &fault) != OK ||
 	    os_list_folder(&wire.arena, str_of(argv[1]), &names, &fault) != OK)
 		die("%s", fault.text);
+	struct upstream_sink sink = front_sink(wire.keeping);
+	sink.touched_all(sink.context, 1); /* from now on it keeps */
 	for (size_t i = 0; i < names.count; i++)
 		if (str_ends(names.items[i], S(".txt")))
 			run_file(&wire, str_of(argv[1]), names.items[i]);
 	printf("1..%d\n", wire.number);
-	front_close(&wire.front);
+	front_close(&wire.plain);
+	front_close(&wire.keeping);
 	arena_close(&wire.arena);
 	return wire.failures > 0;
 }
