@@ -44,7 +44,7 @@ export class Editor {
 		this.find.attach(this.view);
 		place.hidden = false;
 		area.hidden = true;
-		for (const label of area.labels || []) label.addEventListener("click", () => this.view.focus());
+		for (const label of area.labels || []) label.hidden = true;
 	}
 
 	write() {

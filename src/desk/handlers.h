@@ -47,6 +47,12 @@ enum err desk_discard(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_history(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_compare(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_restore(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* find.c */
+enum err desk_find(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_story_related(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_pictures_find(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* pictures.c */
+enum err desk_picture_file(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* people.c, paper.c */
 enum err desk_people(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_people_add(struct desk *desk, struct http_response *out) MUST_CHECK;

@@ -129,6 +129,11 @@ const struct desk_route desk_routes[] = {
 	{ GET, "/desk/stories/#/history/#", ACTION_LIST_STORIES, desk_compare },
 	{ POST, "/desk/stories/#/restore", ACTION_WRITE, desk_restore, restore_fields },
 
+	{ GET, "/desk/find", ACTION_WRITE, desk_find, NULL, GATE_JSON },
+	{ GET, "/desk/stories/#/related", ACTION_WRITE, desk_story_related, NULL, GATE_JSON },
+	{ GET, "/desk/pictures/find", ACTION_WRITE, desk_pictures_find, NULL, GATE_JSON },
+	{ GET, "/desk/pictures/#/file", ACTION_WRITE, desk_picture_file },
+
 	{ GET, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people },
 	{ POST, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people_add, person_fields },
 	{ POST, "/desk/people/#/role", ACTION_MANAGE_PEOPLE, desk_person_role, person_fields },
