@@ -40,7 +40,8 @@ static struct http_response ask_route(const struct desk_route *route, struct str
 static void check_as_nobody(const struct desk_route *route, int status)
 {
 	bool is_open = route->action == ACTION_SIGN_IN;
-	int expected = route->method == HTTP_GET ? 303 : 401;
+	bool is_screen = route->method == HTTP_GET && route->gate == GATE_FORM;
+	int expected = is_screen ? 303 : 401;
 	if (is_open ? status == 401 || status >= 500 : status != expected)
 		fail_msg("%s as nobody: %d", route->pattern, status);
 }
