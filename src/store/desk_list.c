@@ -109,13 +109,17 @@ static void put_conditions(struct buf *sql, const struct desk_filter *filter,
 static void put_search(struct buf *sql, const struct desk_filter *filter, const struct plan *plan)
 {
 	static const char *const tables[] = { "search", "unseen_search" };
+	/* readers never see some states: their words are in the second table only */
+	bool is_unseen = filter->has_status && filter->status != STORY_PUBLISHED &&
+			 filter->status != STORY_SCHEDULED;
+	size_t first = is_unseen ? 1 : 0;
 	buf_put(sql, S("SELECT id FROM ("));
-	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+	for (size_t i = first; i < COUNT_OF(tables); i++) {
 		const char *t = tables[i];
 		buf_fmt(sql,
 			"%sSELECT * FROM (SELECT s.id AS id FROM %s f CROSS JOIN story s ON "
 			"s.id = f.rowid WHERE f.%s MATCH ?7",
-			i ? " UNION ALL " : "", t, t);
+			i > first ? " UNION ALL " : "", t, t);
 		if (filter->after.n)
 			buf_put(sql, S(" AND f.rowid < ?2"));
 		put_conditions(sql, filter, plan);

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+// desk.test.mjs: somebody's first day at the desk: in by the link, a story from draft to readers, a
+// correction, an older version; all of it also from the keyboard alone and without script. And every
+// screen with axe, light and dark, large and small.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+
+import { desktop, openBrowser, phone } from "./with/chromium.mjs";
+import { broadside, samplePaper } from "./with/server.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PASSWORD = "correct horse battery";
+
+let paper, browser, firstLink;
+before(async () => {
+	paper = await samplePaper();
+	browser = await openBrowser();
+	const { stdout } = await broadside("user", paper.site, "first", "--url", paper.address);
+	firstLink = stdout.trim();
+});
+after(async () => {
+	await browser?.close();
+	await paper?.close();
+});
+
+// A page whose complaints fail the test that opened it.
+async function open(options = desktop) {
+	const context = await browser.newContext(options);
+	const page = await context.newPage();
+	page.complaints = [];
+	page.on("pageerror", (error) => page.complaints.push(String(error)));
+	page.on("console", (message) => {
+		if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) page.complaints.push(message.text());
+	});
+	page.end = async () => {
+		assert.deepEqual(page.complaints, []);
+		await context.close();
+	};
+	return page;
+}
+
+const at = (path) => paper.address + path;
+
+async function signIn(page, email = "ada@desk.example", password = PASSWORD) {
+	await page.goto(at("/desk/sign-in"));
+	await page.fill('[name="email"]', email);
+	await page.fill('[name="password"]', password);
+	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+}
+
+async function addPerson(email, name, role) {
+	const { stdout } = await broadside("user", paper.site, "add", email, "--name", name, "--role", role, "--url", paper.address);
+	const page = await open();
+	await page.goto(stdout.trim());
+	await page.fill('[name="password"]', PASSWORD);
+	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+	await page.end();
+}
+
+const press = (page, text) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: text, exact: true }).first().click()]);
+const answer = async (path) => fetch(at(path), { redirect: "manual" });
+
+// The text area is what is sent, whether a script stands before it or not.
+async function type(page, body) {
+	await page.locator('form#story-form').evaluate((form, text) => { form.elements.body.value = text; }, body);
+}
+
+test("the first person comes by the link, and it is good once", async () => {
+	const page = await open();
+	await page.goto(firstLink);
+	await page.fill('[name="name"]', "Ada Quill");
+	await page.fill('[name="email"]', "ada@desk.example");
+	await page.fill('[name="password"]', PASSWORD);
+	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+	assert.equal(new URL(page.url()).pathname, "/desk/stories");
+	assert.match(await page.textContent(".rail"), /Ada Quill/);
+	await page.goto(firstLink);
+	assert.match(await page.textContent("h1"), /used or is too old/);
+	await page.end();
+	await addPerson("rita@desk.example", "Rita Reporter", "reporter");
+});
+
+test("a wrong password says nothing of which was wrong, and a session ends", async () => {
+	const page = await open();
+	await signIn(page, "nobody@desk.example");
+	const nobody = await page.textContent(".error");
+	await signIn(page, "ada@desk.example", "wrong password");
+	assert.equal(await page.textContent(".error"), nobody);
+	await signIn(page);
+	await Promise.all([page.waitForNavigation(), page.click(".rail .leave button")]);
+	await page.goto(at("/desk/stories"));
+	assert.match(page.url(), /sign-in/);
+	await page.end();
+});
+
+// Node's own reckoning of RFC 6238, to be a telephone.
+function codeNow(base32) {
+	const bits = [...base32].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+	const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+	const counter = Buffer.alloc(8);
+	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+	const mac = createHmac("sha1", key).update(counter).digest();
+	return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1e6).padStart(6, "0");
+}
+
+test("a second step is set up, asked for, and got around with a recovery code", async () => {
+	const page = await open();
+	await signIn(page, "rita@desk.example");
+	await page.goto(at("/desk/me"));
+	await page.locator('form[action="/desk/me/factor"] [name="password"]').fill(PASSWORD);
+	await press(page, "Set it up");
+	const key = (await page.textContent(".key code")).trim();
+	await page.fill('[name="code"]', codeNow(key));
+	await press(page, "Turn on");
+	const codes = await page.locator(".codes code").allTextContents();
+	assert.equal(codes.length, 10);
+	const other = await open();
+	await signIn(other, "rita@desk.example");
+	assert.match(other.url(), /\/desk\/code/);
+	await other.goto(at("/desk/stories"));
+	assert.match(other.url(), /sign-in/);
+	await other.goto(at("/desk/code"));
+	await other.fill('[name="code"]', codes[3].toUpperCase());
+	await press(other, "Continue");
+	assert.equal(new URL(other.url()).pathname, "/desk/stories");
+	await other.end();
+	await page.goto(at("/desk/me"));
+	assert.match(await page.textContent("main"), /9 recovery codes are left/);
+	await page.locator('form[action="/desk/me/codes"] [name="password"]').fill(PASSWORD);
+	await press(page, "Turn off");
+	await page.end();
+});
+
+for (const [name, options] of [["on a desktop", desktop], ["on a phone", phone], ["without script", { ...desktop, javaScriptEnabled: false }]]) {
+	test(`a story goes from draft to readers, is corrected and comes back, ${name}`, async () => {
+		const slug = `harbour-crane-${name.replaceAll(" ", "-")}`;
+		const page = await open(options);
+		await signIn(page);
+		await press(page, "New story");
+		const story = page.url();
+		await page.fill('[name="headline"]', `Harbour crane ${name}`);
+		await page.fill('[name="standfirst"]', "It lifts again.");
+		if (options.javaScriptEnabled === false) await page.fill('[name="body"]', "It was *repaired*.\n\nThe town watched.");
+		else await type(page, "<p>It was <em>repaired</em>.</p><p>The town watched.</p>");
+		await page.locator('[name="section"]').first().selectOption({ label: "Harbour" });
+		await press(page, "Save");
+		assert.equal((await answer(`/${slug}/`)).status, 404);
+		await press(page, "Publish …");
+		await press(page, "Publish");
+		const seen = await answer(`/${slug}/`);
+		assert.equal(seen.status, 200);
+		assert.match(await seen.text(), /It was <em>repaired<\/em>/);
+		await page.goto(story);
+		await type(page, "<p>It was replaced.</p>").catch(() => page.fill('[name="body"]', "<p>It was replaced.</p>"));
+		await press(page, "Save");
+		assert.match(await (await answer(`/${slug}/`)).text(), /repaired/);
+		await press(page, "Put before readers …");
+		await page.check('[name="how"][value="correction"]');
+		await page.fill('[name="correction"]', "The crane was not repaired but replaced.");
+		await press(page, "Put it before readers");
+		const corrected = await (await answer(`/${slug}/`)).text();
+		assert.match(corrected, /It was replaced/);
+		assert.match(corrected, /not repaired but replaced/);
+		assert.match(await (await answer("/corrections/")).text(), new RegExp(slug));
+		await page.goto(`${story}/history`);
+		await page.locator("tbody tr").last().locator("th a").click();
+		await page.goto(`${story}/history`);
+		await page.locator("tbody tr").nth(1).locator("th a").click();
+		await page.waitForLoadState();
+		await press(page, "Make this the newest version");
+		await page.goto(`${story}/preview`);
+		assert.match(await page.content(), /repaired/);
+		await page.end();
+	});
+}
+
+test("a story goes out at its second and not before", async () => {
+	const page = await open();
+	await signIn(page);
+	await press(page, "New story");
+	await page.fill('[name="headline"]', "Comes when it is due");
+	await type(page, "<p>Now.</p>");
+	await press(page, "Save");
+	await press(page, "Publish …");
+	const zone = (await page.textContent(".ways .hint")).match(/zone, (\S+)\./)[1];
+	const due = new Date(Math.ceil(Date.now() / 1000) * 1000 + 5000);
+	const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(due).replace(" ", "T");
+	await page.fill('[name="at"]', wall);
+	assert.equal(await page.isChecked('[name="when"][value="later"]'), true);
+	await press(page, "Publish");
+	assert.match(await page.textContent(".notice"), /waits for its time/);
+	for (let status = 404; status !== 200;) {
+		const asked = Date.now();
+		({ status } = await answer("/comes-when-it-is-due/"));
+		if (status === 200) assert.ok(Date.now() >= due.getTime(), "not before its time");
+		else assert.ok(asked < due.getTime() + 1000, "at its time");
+	}
+	await page.end();
+});
+
+test("whoever saves over another sees both sides first", async () => {
+	const ada = await open(), rita = await open();
+	await signIn(ada);
+	await signIn(rita, "rita@desk.example");
+	await press(rita, "New story");
+	await rita.fill('[name="headline"]', "Two at once");
+	await type(rita, "<p>One two three.</p>");
+	await press(rita, "Save");
+	const story = rita.url().split("?")[0];
+	for (const page of [ada, rita]) await page.route(/\/(draft|presence)$/, (route) => route.abort());
+	await ada.goto(story);
+	await rita.goto(story);
+	await type(rita, "<p>One 2 three.</p>");
+	await press(rita, "Save");
+	await type(ada, "<p>One two 3.</p>");
+	await press(ada, "Save");
+	assert.match(await ada.textContent(".conflict"), /Rita Reporter saved this story while you wrote/);
+	assert.equal(await ada.locator(".conflict ins").count() > 0, true);
+	assert.match(await ada.inputValue('[name="body"]'), /One two 3\./);
+	ada.complaints = rita.complaints = [];
+	await ada.end();
+	await rita.end();
+});
+
+test("the whole day by keyboard alone", async () => {
+	const page = await open();
+	const tabTo = async (wanted, most = 120) => {
+		for (let i = 0; i < most; i++) {
+			const text = await page.evaluate(() => {
+				const el = document.activeElement;
+				const style = getComputedStyle(el);
+				return { text: `${el.innerText || el.value || ""}|${el.name || ""}`, seen: el === document.body || style.outlineStyle !== "none" };
+			});
+			assert.ok(text.seen, `the focus can be seen on ${text.text}`);
+			if (wanted.test(text.text)) return;
+			await page.keyboard.press("Tab");
+		}
+		assert.fail(`${wanted} is not reached by Tab at ${page.url()}: ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 200))}`);
+	};
+	const enter = () => Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+	await page.goto(at("/desk/"));
+	await page.keyboard.type("ada@desk.example");
+	await tabTo(/\|password$/);
+	await page.keyboard.type(PASSWORD);
+	await enter();
+	await tabTo(/^New story/);
+	await enter();
+	await tabTo(/\|headline$/);
+	await page.keyboard.type("Written with ten fingers");
+	await tabTo(/^Save\|/);
+	await enter();
+	await type(page, "<p>All keys.</p>");
+	await tabTo(/^Publish …/);
+	await enter();
+	await tabTo(/^Publish\|/);
+	await enter();
+	assert.equal((await answer("/written-with-ten-fingers/")).status, 200);
+	await page.goto(at("/desk/stories"));
+	await page.keyboard.press("j");
+	await page.keyboard.press("j");
+	await page.keyboard.press("k");
+	assert.equal(await page.locator("tr.here").count(), 1);
+	const headline = await page.evaluate(() => document.activeElement.textContent.trim());
+	await enter();
+	assert.equal((await page.inputValue('[name="headline"]')).trim(), headline);
+	await page.goto(at("/desk/stories"));
+	await page.keyboard.press("/");
+	await page.keyboard.type("fingers");
+	await enter();
+	assert.equal(await page.locator("tbody tr").count(), 1);
+	await page.end();
+});
+
+test("a list keeps its filters in the address, as a view, and acts on many", async () => {
+	const page = await open();
+	await signIn(page);
+	for (const headline of ["Zeppelin mast one", "Zeppelin mast two"]) {
+		await page.goto(at("/desk/stories"));
+		await press(page, "New story");
+		await page.fill('[name="headline"]', headline);
+		await press(page, "Save");
+	}
+	await page.goto(at("/desk/stories"));
+	await page.fill('[name="q"]', "zeppelin mast");
+	await press(page, "Show");
+	assert.match(page.url(), /q=zeppelin/);
+	assert.equal(await page.locator("tbody tr").count(), 2);
+	await page.check("[data-all]");
+	await press(page, "Do it");
+	assert.equal(await page.locator("tbody .state-in-review").count(), 2);
+	await page.fill(".keep input[name=name]", "Masts");
+	await press(page, "Keep");
+	await page.goto(at("/desk/stories"));
+	await Promise.all([page.waitForNavigation(), page.click('.views a:text("Masts")')]);
+	assert.equal(await page.locator("tbody tr").count(), 2);
+	await page.end();
+});
+
+const screens = ["/desk/stories", "/desk/stories?q=nothingatallanswers", "/desk/stories?state=draft", "/desk/stories/3", "/desk/stories/3/publish",
+	"/desk/stories/3/history", "/desk/people", "/desk/settings", "/desk/me", "/desk/nothing"];
+
+for (const [size, options] of [["a desktop", desktop], ["a phone", phone]]) {
+	for (const colorScheme of ["light", "dark"]) {
+		describe(`the desk on ${size}, ${colorScheme}`, () => {
+			test("shuts nobody out", async () => {
+				const page = await open({ ...options, colorScheme, bypassCSP: true });
+				const found = async (path) => {
+					await page.goto(at(path));
+					await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+					await page.evaluate(axe);
+					const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+					return violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+				};
+				assert.deepEqual(await found("/desk/sign-in"), []);
+				await signIn(page);
+				for (const path of screens) assert.deepEqual(await found(path), []);
+				await page.goto(at("/desk/stories/3"));
+				const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+				assert.ok(width[0] <= width[1], `nothing is wider than the screen: ${width}`);
+				await page.end();
+			});
+		});
+	}
+}
