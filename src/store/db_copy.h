@@ -17,16 +17,13 @@ enum err db_copy(struct db *db, struct str path, const struct db_watch *watch,
 		 struct fault *fault) MUST_CHECK;
 
 /* Tells each thing that is wrong with how the database is stored, at most limit: damaged pages,
- * rows missing from an index, references to no row, and rules (triggers, views) that are not ours.
- * Takes: what found is told lives only for the call. */
+ * rows missing from an index, and rules (triggers, views) that are not ours. Takes: what found is
+ * told lives only for the call. */
 struct db_damage {
 	void *self;
 	void (*found)(void *self, struct str what);
 	int limit;
 };
 enum err db_examine(struct db *db, const struct db_damage *damage) MUST_CHECK;
-
-/* From begin to end every read sees one moment, whatever is committed meanwhile. Not in a
- * transaction. */
-enum err db_hold(struct db *db) MUST_CHECK;
-void db_let_go(struct db *db);
+/* Tells of rows that refer to a row which is not there, by tables. */
+enum err db_examine_references(struct db *db, const struct db_damage *damage) MUST_CHECK;

@@ -10,26 +10,6 @@
 
 enum { PAGES_A_STEP = 256 };
 
-static enum err run(struct db *db, const char *sql)
-{
-	int code = sqlite3_exec(db_handle(db), sql, NULL, NULL, NULL);
-	return code == SQLITE_OK ? OK : db_failed(db, code, sql);
-}
-
-enum err db_hold(struct db *db)
-{
-	TRY(run(db, "BEGIN"));
-	enum err err = run(db, "SELECT count(*) FROM sqlite_schema"); /* the moment is now */
-	if (err)
-		db_let_go(db);
-	return err;
-}
-
-void db_let_go(struct db *db)
-{
-	db_rollback(db);
-}
-
 static void end_target(sqlite3 **target)
 {
 	sqlite3_close(*target);
@@ -79,6 +59,14 @@ static enum err copy_into(struct db *db, const char *path_z, struct str path,
 	return stand_alone(target, path, fault);
 }
 
+/* A transaction is of the moment of its first read; without one, each step of the copy would be of
+ * its own. */
+static enum err fix_moment(struct db *db)
+{
+	CLEANUP(db_done) struct query q = db_query(db, S("SELECT count(*) FROM sqlite_schema"));
+	return db_one(&q);
+}
+
 enum err db_copy(struct db *db, struct str path, const struct db_watch *watch, struct fault *fault)
 {
 	char path_z[4096];
@@ -86,9 +74,11 @@ enum err db_copy(struct db *db, struct str path, const struct db_watch *watch, s
 		return fault_set(fault, ERR_TOO_BIG, "a path is too long: %.*s",
 				 STR_ARG(str_first(path, 100)));
 	snprintf(path_z, sizeof path_z, "%.*s", STR_ARG(path));
-	TRY(db_hold(db));
-	enum err err = copy_into(db, path_z, path, watch, fault);
-	db_let_go(db);
+	TRY(db_begin_reading(db));
+	enum err err = fix_moment(db);
+	if (!err)
+		err = copy_into(db, path_z, path, watch, fault);
+	db_rollback(db);
 	return err;
 }
 
@@ -133,9 +123,15 @@ static enum err ask(struct db *db, const struct db_damage *damage, const char *s
 enum err db_examine(struct db *db, const struct db_damage *damage)
 {
 	TRY(ask(db, damage, "PRAGMA integrity_check(100)", "%s"));
-	TRY(ask(db, damage, "PRAGMA foreign_key_check",
-		"a row of %s (number %s) refers to a row of %s that is not there"));
 	return ask(db, damage,
 		   "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')",
 		   "a %s that no Broadside made: %s");
+}
+
+enum err db_examine_references(struct db *db, const struct db_damage *damage)
+{
+	return ask(db, damage,
+		   "SELECT count(*), \"table\", parent FROM pragma_foreign_key_check "
+		   "GROUP BY \"table\", parent ORDER BY \"table\", parent",
+		   "%s rows of %s belong to a row of %s that is not there");
 }
