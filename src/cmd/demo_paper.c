@@ -3,6 +3,7 @@
 #include "cmd/demo_paper.h"
 
 #include "html/clean.h"
+#include "keep/bundle.h"
 #include "os/os.h"
 #include "store/media.h"
 #include "store/setting.h"
@@ -76,6 +77,21 @@ static enum err save_person(struct demo *demo, const struct record *record, int6
 /* All pictures of the edition are drawn in one size. */
 enum { PICTURE_WIDTH = 1600, PICTURE_HEIGHT = 900 };
 
+enum { LIMIT_PICTURE_BYTES = 16 << 20 };
+
+static enum err sum_of(struct demo *demo, struct str path, struct str *hex)
+{
+	char digits[BUNDLE_SUM_DIGITS + 1];
+	struct bundle_sum sum;
+	struct str bytes;
+	TRY(os_read_file(demo->arena, path, LIMIT_PICTURE_BYTES, &bytes, demo->fault));
+	bundle_sum_begin(&sum);
+	bundle_sum_add(&sum, bytes);
+	bundle_sum_end(&sum, digits);
+	*hex = str_dup(demo->arena, str_of(digits));
+	return OK;
+}
+
 static enum err copy_picture(struct demo *demo, struct str name, struct media *media)
 {
 	struct civil day = civil_from_unix(demo->now, 0);
@@ -89,6 +105,7 @@ static enum err copy_picture(struct demo *demo, struct str name, struct media *m
 	media->file = str_fmt(demo->arena, "%.*s/%.*s.jpg", STR_ARG(folder),
 			      STR_ARG(os_random_hex(demo->arena, 8)));
 	media->bytes = stat.size;
+	TRY(sum_of(demo, from, &media->sha256));
 	TRY(os_make_folder(os_path_join(demo->arena, below, folder), demo->fault));
 	return os_copy_file(from, os_path_join(demo->arena, below, media->file), demo->fault);
 }
