@@ -4,6 +4,7 @@
 
 #include "keep/bundle.h"
 #include "keep/check_private.h"
+#include "media/rendition.h"
 #include "os/draft.h"
 #include "os/folder.h"
 
@@ -15,14 +16,38 @@ static int by_name(const void *a, const void *b)
 	return str_cmp(x->name, y->name);
 }
 
-static void keep_file(struct checking *checking, const struct media *media)
+static struct kept_file *add_name(struct checking *checking, const struct media *media,
+				  struct str name)
 {
-	struct arena *arena = checking->arena;
-	if (media->file.len)
-		*list_push(arena, &checking->files) =
-			(struct kept_file){ str_dup(arena, media->file),
-					    str_dup(arena, media->sha256), media->id.n,
-					    media->bytes };
+	struct kept_file *file = list_push(checking->arena, &checking->files);
+	*file = (struct kept_file){ .name = str_dup(checking->arena, name), .id = media->id.n };
+	return file;
+}
+
+/* The sum of a picture taken in at the desk is its original's; files of earlier versions stay, for
+ * somebody may have their address. */
+static void add_made(struct checking *checking, struct arena *scratch, const struct media *media)
+{
+	struct renditions made = renditions_of(media);
+	struct str original = os_path_join(scratch, S(".originals"), media->original);
+	struct str stem = str_cut_last(media->original, '.').head;
+	add_name(checking, media, original)->sha256 = str_dup(checking->arena, media->sha256);
+	add_name(checking, media, stem)->is_stem = true;
+	for (size_t i = 0; i < made.count; i++)
+		add_name(checking, media,
+			 rendition_file(scratch, media, made.version, made.widths[i]));
+}
+
+static void add_record(struct checking *checking, struct arena *scratch, const struct media *media)
+{
+	if (media->file.len) {
+		struct kept_file *file = add_name(checking, media, media->file);
+		file->bytes = media->bytes;
+		if (media->original.len == 0)
+			file->sha256 = str_dup(checking->arena, media->sha256);
+	}
+	if (media->original.len)
+		add_made(checking, scratch, media);
 }
 
 enum err check_media_read(struct checking *checking)
@@ -38,7 +63,7 @@ enum err check_media_read(struct checking *checking)
 		struct media *run = NULL;
 		err = store_media_scan(checking->store, &arena, after, RUN, &run, &count);
 		for (size_t i = 0; !err && i < count; i++) {
-			keep_file(checking, &run[i]);
+			add_record(checking, &arena, &run[i]);
 			after = run[i].id;
 			checking->account.media++;
 		}
@@ -106,7 +131,8 @@ enum err check_media_files(struct checking *checking)
 		checking->media_folder = -1; /* then all are missing */
 	for (size_t i = 0; i < checking->files.count; i++) {
 		TRY(check_goes_on(checking, (int64_t)i, (int64_t)checking->files.count));
-		check_one(checking, &checking->files.items[i]);
+		if (!checking->files.items[i].is_stem)
+			check_one(checking, &checking->files.items[i]);
 	}
 	return OK;
 }
@@ -119,11 +145,24 @@ bool check_media_is_there(struct checking *checking, struct str file)
 	       os_open_below(checking->media_folder, file, &fd, &stat) == OK;
 }
 
-static bool is_named(const struct checking *checking, struct str name)
+static const struct kept_file *find(const struct checking *checking, struct str name)
 {
 	struct kept_file key = { .name = name };
-	return checking->files.count &&
-	       bsearch(&key, checking->files.items, checking->files.count, sizeof key, by_name);
+	return checking->files.count ? bsearch(&key, checking->files.items, checking->files.count,
+					       sizeof key, by_name)
+				     : NULL;
+}
+
+static bool is_named(const struct checking *checking, struct str name)
+{
+	struct str_pair folder = str_cut_last(name, '/');
+	struct str stem = str_cut(folder.found ? folder.tail : name, '-').head;
+	if (find(checking, name))
+		return true;
+	if (folder.found)
+		stem = str_first(name, folder.head.len + 1 + stem.len);
+	const struct kept_file *made = find(checking, stem);
+	return made && made->is_stem;
 }
 
 struct unnamed {

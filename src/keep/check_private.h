@@ -10,9 +10,13 @@ struct inner_link {
 	struct str headline;
 };
 
-struct kept_file { /* as a media record names it */
-	struct str name, sha256;
-	int64_t id, bytes;
+/* What a media record names below media/: a file, or the stem of all that was ever made of one
+ * ("2026/11/HASH" of "2026/11/HASH-2-640.webp"). */
+struct kept_file {
+	struct str name;
+	struct str sha256; /* hex; "" not known */
+	int64_t id, bytes; /* bytes: 0 not known */
+	bool is_stem;
 };
 
 struct checking {

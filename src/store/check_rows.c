@@ -146,7 +146,8 @@ static const struct question {
 /* Those whose rows refer to others by FOREIGN KEY alone, or to none. */
 static const char *const referring[] = { "media",        "story_section", "story_topic",
 					 "story_byline", "story_ref",     "edition_item",
-					 "waiting",      "setting",       "touched" };
+					 "waiting",      "picture_job",   "setting",
+					 "touched" };
 
 bool check_knows_table(struct str table)
 {

@@ -111,15 +111,22 @@ enum err store_copy_verify(struct str name, struct str path, struct fault *fault
 	return found.err ? fault_set(fault, found.err, "%s", found.text) : OK;
 }
 
+/* Originals of pictures are known since version 6. */
 static enum err read_files(struct db *db, struct arena *into, struct str **out, size_t *count)
 {
 	struct {
 		struct str *items;
 		size_t count, cap;
 	} files = { 0 };
+	struct db_identity is;
+	TRY(db_identity(db, "main", &is));
 	CLEANUP(db_done)
-	struct query q =
-		db_query(db, S("SELECT DISTINCT file FROM media WHERE file <> '' ORDER BY file"));
+	struct query q = db_query(
+		db, is.version < 6
+			    ? S("SELECT DISTINCT file FROM media WHERE file <> '' ORDER BY file")
+			    : S("SELECT file FROM media WHERE file <> '' UNION SELECT "
+				"'.originals/' || original FROM media WHERE original <> '' "
+				"ORDER BY 1"));
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
