@@ -15,40 +15,41 @@ struct matches {
 	size_t count, cap;
 };
 
-enum { LONGER_BY = 4 }; /* bytes that an ending may add to a word */
-
-static size_t term_of(const struct query *query, struct str folded)
+static size_t term_of(const struct query *query, const struct lexeme *lexeme)
 {
-	for (size_t i = 0; i < query->count; i++) {
-		struct str term = query->terms[i];
-		if (str_eq(folded, term))
-			return i;
-		if (str_starts(folded, term) && utf8_count(term) >= LEAST_STEM_CHARS &&
-		    folded.len <= term.len + LONGER_BY)
-			return i;
-	}
+	for (size_t i = 0; i < query->count; i++)
+		for (size_t k = 0; k < query->terms[i].stem_count; k++)
+			if (str_eq(query->terms[i].stems[k], lexeme->stem) ||
+			    str_eq(query->terms[i].stems[k], lexeme->bare_stem))
+				return i;
 	return STR_NONE;
 }
 
-static struct matches find_matches(struct arena *into, struct str text, const struct query *query)
+/* A compound comes as its parts and then as a whole: the whole takes the place of its parts. */
+static void take_match(struct arena *into, struct matches *matches, struct match match)
+{
+	while (matches->count && matches->items[matches->count - 1].at >= match.at)
+		matches->count--;
+	*list_push(into, matches) = match;
+}
+
+static struct matches find_matches(struct arena *into, struct str text,
+				   const struct highlight *highlight)
 {
 	struct matches matches = { 0 };
-	struct word_walk walk;
-	struct str word;
+	struct words words = words_of(highlight->lexicon, text, highlight->language, 0);
 	size_t chars = 0, counted = 0;
-	word_walk_begin(&walk, text);
-	while (query->count && word_walk_next(&walk, &word)) {
-		size_t at = (size_t)(word.ptr - text.ptr);
-		struct arena_mark mark = arena_mark(into);
-		size_t term = word.len > LIMIT_QUERY_WORD_BYTES
-				      ? STR_NONE
-				      : term_of(query, query_fold(into, word));
-		arena_reset(into, mark);
+	for (struct word word; highlight->query->count && words_next(&words, &word);) {
+		size_t at = (size_t)(word.written.ptr - text.ptr);
+		size_t term = term_of(highlight->query, word.lexeme);
 		if (term == STR_NONE)
 			continue;
-		chars += utf8_count(str_sub(text, counted, at - counted));
-		counted = at;
-		*list_push(into, &matches) = (struct match){ at, at + word.len, chars, term };
+		if (at >= counted) {
+			chars += utf8_count(str_sub(text, counted, at - counted));
+			counted = at;
+		}
+		take_match(into, &matches,
+			   (struct match){ at, at + word.written.len, chars, term });
 	}
 	return matches;
 }
@@ -154,17 +155,17 @@ static struct html write_marked(struct arena *into, struct str text, struct wind
 	return html_mark(into, whole, ranges, count);
 }
 
-struct html highlight_snippet(struct arena *into, struct str text, const struct query *query,
-			      size_t max_chars)
+struct html highlight_snippet(struct arena *into, struct str text,
+			      const struct highlight *highlight, size_t max_chars)
 {
 	text = utf8_first(text, LIMIT_HIGHLIGHT_BYTES);
-	struct matches matches = find_matches(into, text, query);
+	struct matches matches = find_matches(into, text, highlight);
 	return write_marked(into, text, choose(text, &matches, max_chars), &matches);
 }
 
-struct html highlight_all(struct arena *into, struct str text, const struct query *query)
+struct html highlight_all(struct arena *into, struct str text, const struct highlight *highlight)
 {
 	text = utf8_first(text, LIMIT_HIGHLIGHT_BYTES);
-	struct matches matches = find_matches(into, text, query);
+	struct matches matches = find_matches(into, text, highlight);
 	return write_marked(into, text, (struct window){ 0, text.len }, &matches);
 }

@@ -2,7 +2,7 @@
 /* related.c: asks the store for a few more than are wanted and leaves out what is shown already. */
 #include "discover/related.h"
 
-#include "store/search.h"
+#include "store/related.h"
 
 static bool is_left_out(story_id id, const struct story *story, const story_id *leave_out,
 			size_t count)

@@ -2,10 +2,9 @@
 /* check.c: each check reads what it asks about; none changes anything. */
 #include "press/check.h"
 
-#include "discover/query.h"
+#include "discover/search.h"
 #include "html/body.h"
 #include "store/media.h"
-#include "store/search.h"
 #include "store/setting.h"
 
 #define LIMIT_LOOK_ALIKES 10
@@ -107,35 +106,33 @@ static enum err check_links(struct store *store, struct arena *into, const struc
 }
 
 /* How many in a hundred of all their words two headlines share. */
-static int likeness(struct arena *into, struct str a, struct str b)
+static int likeness(const struct query *a, const struct query *b)
 {
-	struct query left = query_parse(into, a), right = query_parse(into, b);
-	size_t shared = 0;
-	for (size_t i = 0; i < left.count; i++)
-		for (size_t k = 0; k < right.count; k++)
-			if (str_eq(left.terms[i], right.terms[k])) {
+	size_t shared = 0, all = a->count + b->count;
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t k = 0; k < b->count; k++)
+			if (str_eq(a->terms[i].folded, b->terms[k].folded)) {
 				shared++;
 				break;
 			}
-	size_t all = left.count + right.count;
 	return all ? (int)(200 * shared / all) : 0;
 }
 
 static enum err check_look_alike(struct store *store, struct arena *into, const struct story *story,
 				 struct check *check)
 {
-	struct query query = query_parse(into, story->headline);
-	struct search_hits hits;
-	struct story_list found;
-	if (query.count == 0)
-		return OK;
-	TRY(store_search(store, into, query.terms, query.count, false, 0, LIMIT_LOOK_ALIKES,
-			 &hits));
-	TRY(store_story_cards(store, into, hits.ids, hits.count, &found));
-	for (size_t i = 0; i < found.count; i++) {
-		const struct story *other = &found.items[i];
+	const struct search_request request = { .typed = story->headline,
+						.is_text = true,
+						.limit = LIMIT_LOOK_ALIKES };
+	struct search_result result;
+	struct query_tongue tongue;
+	TRY(discover_search(store, into, &request, &result));
+	TRY(search_tongue(store, into, &tongue));
+	for (size_t i = 0; i < result.stories.count; i++) {
+		const struct story *other = &result.stories.items[i];
+		struct query words = query_of_text(into, &tongue, other->headline);
 		if (other->id.n == story->id.n ||
-		    likeness(into, story->headline, other->headline) < LOOK_ALIKE_PERCENT)
+		    likeness(&result.query, &words) < LOOK_ALIKE_PERCENT)
 			continue;
 		if (check->is_passed)
 			check->other = other->id;

@@ -9,6 +9,7 @@
 #include "site/list.h"
 #include "site/page.h"
 #include "site/view.h"
+#include "store/index.h"
 
 enum { SNIPPET_CHARS = 240, LIMIT_SHOWN_QUERY_BYTES = 500 };
 
@@ -18,13 +19,16 @@ static struct value mark_all(struct visit *visit, const struct search_result *re
 	for (size_t i = 0; i < result->stories.count; i++) {
 		const struct story *story = &result->stories.items[i];
 		struct story_found *found = arena_new(visit->arena, struct story_found, 1);
+		const struct highlight highlight = { store_lexicon(visit->store),
+						     language_of(story->language),
+						     &result->query };
 		found->title = highlight_all(visit->arena, story_title(visit->arena, story),
-					     &result->query);
+					     &highlight);
 		if (!story_is_locked(story)) {
 			struct str text = html_body_text(visit->arena, story->body);
 			found->snippet =
 				highlight_snippet(visit->arena, text.len ? text : story->excerpt,
-						  &result->query, SNIPPET_CHARS);
+						  &highlight, SNIPPET_CHARS);
 		}
 		*list_push(visit->arena, array) = view_found(visit, story, found);
 	}
@@ -68,8 +72,11 @@ enum err search_serve(struct visit *visit, struct http_response *out)
 	if (visit->page > LIMIT_PAGE_NUMBER)
 		return ERR_NOT_FOUND;
 	if (typed.len)
-		TRY(discover_search(visit->store, visit->arena, typed, (visit->page - 1) * limit,
-				    limit, &result));
+		TRY(discover_search(visit->store, visit->arena,
+				    &(struct search_request){ .typed = typed,
+							      .offset = (visit->page - 1) * limit,
+							      .limit = limit },
+				    &result));
 	int64_t total = result.stories.total;
 	struct page_run run = { (total + limit - 1) / limit, limit, post_count_of(total) };
 	if (visit->page > 1 && visit->page > run.pages)

@@ -5,7 +5,7 @@
  * SQL is written once, in what the engines agree on: placeholders ?1 ?2 ..., ON CONFLICT,
  * RETURNING, common table expressions. Where they differ, a migration writes a word in braces that
  * the engine replaces: {id} (a primary key that numbers itself), {clustered} (rows lie in the order
- * of the primary key).
+ * of the primary key), {bytes} (bytes that are no text, ordered byte by byte).
  *
  *   - a query is prepared once for its text and kept; its text must be the same bytes each time
  *   - parameters are bound and columns taken in order, each by a call
@@ -79,7 +79,8 @@ void db_again(struct query *q); /* from the start, with new parameters */
 void db_put_i64(struct query *q, int64_t n);
 void db_put_time(struct query *q, unix_ms t);
 void db_put_f64(struct query *q, double n);
-void db_put_str(struct query *q, struct str s); /* text; never NULL */
+void db_put_str(struct query *q, struct str s);       /* text; never NULL */
+void db_put_bytes(struct query *q, struct str bytes); /* a column of {bytes}; never NULL */
 void db_put_null(struct query *q);
 
 /* The next row. Fails: ERR_CONFLICT (a unique rule), ERR_NOT_FOUND (a reference to no row),
@@ -94,3 +95,4 @@ int64_t db_i64(struct query *q);
 unix_ms db_time(struct query *q);
 double db_f64(struct query *q);
 struct str db_str(struct query *q, struct arena *into); /* copied */
+struct str db_bytes(struct query *q, struct arena *into);

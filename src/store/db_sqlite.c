@@ -227,6 +227,7 @@ enum err db_script(struct db *db, struct arena scratch, struct str sql)
 {
 	sql = str_replace(&scratch, sql, S("{id}"), S("INTEGER PRIMARY KEY"));
 	sql = str_replace(&scratch, sql, S("{clustered}"), S("WITHOUT ROWID"));
+	sql = str_replace(&scratch, sql, S("{bytes}"), S("BLOB"));
 	return run_plain(db, str_z(&scratch, sql));
 }
 
@@ -397,6 +398,14 @@ void db_put_str(struct query *q, struct str s)
 						 SQLITE_UTF8));
 }
 
+void db_put_bytes(struct query *q, struct str bytes)
+{
+	if (!q->fault)
+		note_bind(q, sqlite3_bind_blob64(q->statement->handle, ++q->next_put,
+						 bytes.ptr ? bytes.ptr : "", bytes.len,
+						 SQLITE_STATIC));
+}
+
 void db_put_null(struct query *q)
 {
 	if (!q->fault)
@@ -455,4 +464,11 @@ struct str db_str(struct query *q, struct arena *into)
 	const void *text = sqlite3_column_text(q->statement->handle, q->next_take);
 	int len = sqlite3_column_bytes(q->statement->handle, q->next_take++);
 	return str_dup(into, (struct str){ text, text ? (size_t)len : 0 });
+}
+
+struct str db_bytes(struct query *q, struct arena *into)
+{
+	const void *bytes = sqlite3_column_blob(q->statement->handle, q->next_take);
+	int len = sqlite3_column_bytes(q->statement->handle, q->next_take++);
+	return str_dup(into, (struct str){ bytes, bytes ? (size_t)len : 0 });
 }

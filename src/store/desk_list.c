@@ -2,11 +2,11 @@
 /* desk_list.c: one question that gives ids in order, then their rows and what hangs on them. */
 #include "store/desk_list.h"
 
-#include "store/search_private.h"
+#include "store/index.h"
 #include "store/store_private.h"
 #include "store/story_row.h"
 
-/* What a filter may name; each a set of stories. Parameters 3 to 6 and 8 in the SQL below. */
+/* What a filter may name; each a set of stories. Parameters 3 to 7 in the SQL below. */
 enum set { SET_SECTION, SET_TOPIC, SET_AUTHOR, SET_ATTENTION, SETS };
 
 /* A set's stories, as the inside of IN (...). */
@@ -36,11 +36,9 @@ static const struct str asked[SETS] = {
 struct plan {
 	bool names[SETS];
 	int gathered; /* the set whose stories are gathered; -1 none */
-	struct str match;
 };
 
-static void put_all(struct query *q, const struct desk_filter *filter, struct str match,
-		    int64_t limit)
+static void put_all(struct query *q, const struct desk_filter *filter, int64_t limit)
 {
 	db_put_time(q, filter->after_at);
 	db_put_i64(q, filter->after.n);
@@ -48,7 +46,6 @@ static void put_all(struct query *q, const struct desk_filter *filter, struct st
 	db_put_i64(q, filter->topic.n);
 	db_put_i64(q, filter->author.n);
 	db_put_i64(q, filter->status);
-	db_put_str(q, match);
 	db_put_i64(q, limit);
 }
 
@@ -59,10 +56,10 @@ static enum err is_small(struct store *store, const struct desk_filter *filter, 
 	SCRATCH(store);
 	struct str sql = str_fmt(
 		&store->scratch,
-		"SELECT count(*) FROM (SELECT 1 FROM (%.*s) AS members LIMIT ?8) AS counted",
+		"SELECT count(*) FROM (SELECT 1 FROM (%.*s) AS members LIMIT ?7) AS counted",
 		STR_ARG(members[set]));
 	CLEANUP(db_done) struct query q = db_query(store->db, sql);
-	put_all(&q, filter, S(""), DESK_LIST_GATHERS + 1);
+	put_all(&q, filter, DESK_LIST_GATHERS + 1);
 	TRY(db_one(&q));
 	*out = db_i64(&q) <= DESK_LIST_GATHERS;
 	return OK;
@@ -77,10 +74,7 @@ static enum err make_plan(struct store *store, const struct desk_filter *filter,
 			   [SET_ATTENTION] = filter->needs_attention },
 		.gathered = filter->needs_attention ? SET_ATTENTION : -1,
 	};
-	if (filter->term_count)
-		plan->match =
-			search_match_text(&store->scratch, filter->terms, filter->term_count, true);
-	for (enum set set = 0; set < SETS && plan->gathered < 0 && !plan->match.len; set++) {
+	for (enum set set = 0; set < SETS && plan->gathered < 0 && !filter->words.len; set++) {
 		bool is = false;
 		if (plan->names[set])
 			TRY(is_small(store, filter, set, &is));
@@ -105,29 +99,6 @@ static void put_conditions(struct buf *sql, const struct desk_filter *filter,
 		buf_put(sql, S(" AND s.status = ?6"));
 }
 
-/* A search goes through its hits by number, newest first: FTS5 gives them in that order. */
-static void put_search(struct buf *sql, const struct desk_filter *filter, const struct plan *plan)
-{
-	static const char *const tables[] = { "search", "unseen_search" };
-	/* readers never see some states: their words are in the second table only */
-	bool is_unseen = filter->has_status && filter->status != STORY_PUBLISHED &&
-			 filter->status != STORY_SCHEDULED;
-	size_t first = is_unseen ? 1 : 0;
-	buf_put(sql, S("SELECT id FROM ("));
-	for (size_t i = first; i < COUNT_OF(tables); i++) {
-		const char *t = tables[i];
-		buf_fmt(sql,
-			"%sSELECT * FROM (SELECT s.id AS id FROM %s f CROSS JOIN story s ON "
-			"s.id = f.rowid WHERE f.%s MATCH ?7",
-			i > first ? " UNION ALL " : "", t, t);
-		if (filter->after.n)
-			buf_put(sql, S(" AND f.rowid < ?2"));
-		put_conditions(sql, filter, plan);
-		buf_put(sql, S(" ORDER BY f.rowid DESC LIMIT ?8)"));
-	}
-	buf_put(sql, S(") ORDER BY id DESC LIMIT ?8"));
-}
-
 static void put_walk(struct buf *sql, const struct desk_filter *filter, const struct plan *plan)
 {
 	buf_put(sql, S("SELECT s.id FROM story s WHERE 1 = 1"));
@@ -135,8 +106,8 @@ static void put_walk(struct buf *sql, const struct desk_filter *filter, const st
 	if (filter->after.n)
 		buf_put(sql, S(" AND (s.updated_at, s.id) < (?1, ?2)"));
 	/* a plus takes the order's index out of the question: the gathered are sorted */
-	buf_put(sql, plan->gathered >= 0 ? S(" ORDER BY +s.updated_at DESC, s.id DESC LIMIT ?8")
-					 : S(" ORDER BY s.updated_at DESC, s.id DESC LIMIT ?8"));
+	buf_put(sql, plan->gathered >= 0 ? S(" ORDER BY +s.updated_at DESC, s.id DESC LIMIT ?7")
+					 : S(" ORDER BY s.updated_at DESC, s.id DESC LIMIT ?7"));
 }
 
 struct id_list {
@@ -144,27 +115,55 @@ struct id_list {
 	size_t count, cap;
 };
 
+static enum err take_ids(struct store *store, struct query *q, struct id_list *out)
+{
+	for (bool has_row = true;;) {
+		TRY(db_next(q, &has_row));
+		if (!has_row)
+			return OK;
+		*list_push(&store->scratch, out) = db_i64(q);
+	}
+}
+
+/* A search goes through its hits by number, newest first. */
+static enum err search_ids(struct store *store, const struct desk_filter *filter, int64_t limit,
+			   struct id_list *out)
+{
+	WORK(store);
+	struct plan plan;
+	struct buf sql = buf_in(&store->scratch, LIMIT_SQL_BYTES);
+	int64_t *hits, below = filter->after.n ? filter->after.n : INT64_MAX;
+	size_t count;
+	TRY(make_plan(store, filter, &plan));
+	buf_put(&sql, S("SELECT s.id FROM story s WHERE s.id IN ({ids})"));
+	put_conditions(&sql, filter, &plan);
+	buf_put(&sql, S(" ORDER BY s.id DESC LIMIT ?7"));
+	BUG_IF(sql.fault);
+	TRY(index_find(store, &store->work, filter->words, below, &hits,
+		       &count));
+	for (size_t at = 0; at < count && (int64_t)out->count < limit; at += LIMIT_IDS_A_QUERY) {
+		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		CLEANUP(db_done) struct query q = query_ids(store, buf_str(&sql), 7, n);
+		put_all(&q, filter, limit - (int64_t)out->count);
+		put_ids(&q, hits + at, n);
+		TRY(take_ids(store, &q, out));
+	}
+	return OK;
+}
+
 static enum err read_ids(struct store *store, const struct desk_filter *filter, int64_t limit,
 			 struct id_list *out)
 {
+	if (filter->words.len)
+		return search_ids(store, filter, limit, out);
 	struct plan plan;
 	struct buf sql = buf_in(&store->scratch, LIMIT_SQL_BYTES);
 	TRY(make_plan(store, filter, &plan));
-	if (filter->term_count && !plan.match.len)
-		return OK;
-	if (plan.match.len)
-		put_search(&sql, filter, &plan);
-	else
-		put_walk(&sql, filter, &plan);
+	put_walk(&sql, filter, &plan);
 	BUG_IF(sql.fault);
 	CLEANUP(db_done) struct query q = db_query(store->db, buf_str(&sql));
-	put_all(&q, filter, plan.match, limit);
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		*list_push(&store->scratch, out) = db_i64(&q);
-	}
+	put_all(&q, filter, limit);
+	return take_ids(store, &q, out);
 }
 
 static enum err read_rows(struct store *store, struct arena *into, const struct id_list *ids,

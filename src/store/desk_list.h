@@ -20,9 +20,8 @@ struct desk_filter {
 	section_id section; /* with those below it */
 	topic_id topic;
 	person_id author;
-	bool needs_attention;    /* in review, or with an edit that waits */
-	const struct str *terms; /* a search: all of them */
-	size_t term_count;
+	bool needs_attention; /* in review, or with an edit that waits */
+	struct str words;     /* a search, as typed: all of them; "" none */
 	/* Goes on behind this story; id 0: from the start. Of a search only the id counts. */
 	unix_ms after_at;
 	story_id after;

@@ -2,7 +2,7 @@
 /* media.c: records of pictures and files. */
 #include "store/media.h"
 
-#include "store/store_private.h"
+#include "store/index_private.h"
 
 #define COLUMNS                                                                                    \
 	"id, uri, file, remote_url, mime, title, alt, credit, copyright, caption, width, height, " \
@@ -192,7 +192,7 @@ enum err store_media_save(struct store *store, const struct media *draft, media_
 {
 	WORK(store);
 	must_be_writing(store);
-	struct media is, media = *draft;
+	struct media is = { 0 }, media = *draft;
 	if (media.id.n) {
 		TRY(store_media(store, &store->work, media.id, &is));
 		if (is_same(&is, &media)) {
@@ -205,6 +205,8 @@ enum err store_media_save(struct store *store, const struct media *draft, media_
 		touch(store, FACT_MEDIA_FILES);
 	TRY(write_media(store, &media, &media.id));
 	touch_media(store, &media);
+	if (draft->id.n && !str_eq(is.caption.s, media.caption.s))
+		TRY(index_renamed_media(store, media.id));
 	*out = media.id;
 	return OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* person.c: people: authors with and without a sign-in. */
 #include "store/media.h"
-#include "store/search_private.h"
+#include "store/index_private.h"
 #include "store/store_private.h"
 #include "store/term.h"
 
@@ -221,7 +221,7 @@ enum err store_person_save(struct store *store, const struct person *draft, pers
 	TRY(address_claim(store, person.path, ADDRESS_PERSON, person.id.n));
 	touch_change(store, &is, &person);
 	if (draft->id.n && !str_eq(is.name, person.name))
-		TRY(search_renamed_person(store, person.id));
+		TRY(index_renamed_person(store, person.id));
 	*out = person.id;
 	return OK;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "store/listing.h"
-#include "store/search.h"
+#include "store/related.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
 

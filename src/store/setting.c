@@ -33,6 +33,13 @@ static bool is_page_length(struct store *store, struct str value)
 	return str_to_i64(value, &n) == OK && n >= 1 && n <= LIMIT_POSTS_PER_PAGE;
 }
 
+static bool is_percent(struct store *store, struct str value)
+{
+	(void)store;
+	int64_t n;
+	return str_to_i64(value, &n) == OK && n >= 0 && n <= 100;
+}
+
 static bool is_reply_policy(struct store *store, struct str value)
 {
 	(void)store;
@@ -58,6 +65,7 @@ static const struct known_setting known[] = {
 	{ STR_CONST("description"), STR_CONST(""), NULL },
 	{ STR_CONST("url"), STR_CONST("http://localhost"), NULL },
 	{ STR_CONST("language"), STR_CONST("en"), NULL },
+	{ STR_CONST("search_recency"), STR_CONST("20"), is_percent },
 	{ STR_CONST("timezone"), STR_CONST("UTC"), is_zone },
 	{ STR_CONST("permalink"), STR_CONST("/%postname%/"), is_permalink },
 	{ STR_CONST("base_path"), STR_CONST(""), NULL },

@@ -6,6 +6,7 @@
  *   title description url language timezone permalink base_path posts_per_page
  *   replies (open|closed|hidden)  reply_moderation (all|first|none)
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
+ *   search_recency (0..100: by how many percent a story of today gains over an old one)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
  *   ads_txt security_txt  hard_checks (names of press/check.h with blanks between)
  */

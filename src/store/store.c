@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "os/os.h"
+#include "store/index_private.h"
 #include "store/migrations.h"
 #include "store/store_private.h"
 
@@ -72,6 +73,11 @@ enum err store_open(struct str site_folder, struct str database, enum store_mode
 	store->touched = fact_set_in(&store->touched_arena);
 	store->tree_arena = arena_open(TREE_BYTES);
 	enum err err = open_database(store, site_folder, database, fault);
+	if (!err && mode == STORE_WRITE) {
+		err = index_build(store);
+		if (err)
+			fault_set(fault, err, "indexing the stories: %s", store->fault.text);
+	}
 	if (err) {
 		store_close(&store);
 		return err;
@@ -85,6 +91,8 @@ void store_close(struct store **at)
 	struct store *store = *at;
 	if (!store)
 		return;
+	index_close(&store->index);
+	lexicon_close(&store->lexicon);
 	db_close(&store->db);
 	arena_close(&store->scratch);
 	arena_close(&store->work);
@@ -169,6 +177,7 @@ enum err txn_begin(struct txn *txn, struct store *store)
 enum err txn_commit(struct txn *txn)
 {
 	BUG_IF(!txn->open);
+	TRY(index_flush(txn->store));
 	TRY(touched_write(txn->store));
 	TRY(txn->store->group.is_open ? db_part_keep(txn->store->db) : db_commit(txn->store->db));
 	txn->open = false;
@@ -184,9 +193,17 @@ void txn_end(struct txn *txn)
 		db_part_undo(txn->store->db);
 	else
 		db_rollback(txn->store->db);
+	index_forget(txn->store);
 	forget_touched(txn->store);
 	txn->store->in_txn = false;
 	txn->open = false;
+}
+
+struct lexicon *store_lexicon(struct store *store)
+{
+	if (!store->lexicon)
+		store->lexicon = lexicon_open();
+	return store->lexicon;
 }
 
 void must_be_writing(const struct store *store)

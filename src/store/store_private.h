@@ -33,6 +33,9 @@ struct store {
 	struct arena_mark touched_start;
 	struct fact_set touched;
 
+	struct index *index;     /* what this transaction indexes; NULL before the first does */
+	struct lexicon *lexicon; /* for reading queries; NULL before the first */
+
 	/* The tree of sections as this transaction sees it, read when first asked for. */
 	struct arena tree_arena;
 	struct section_link *tree;

@@ -3,6 +3,7 @@
 #include "store/story_save.h"
 
 #include "store/address_private.h"
+#include "store/index_private.h"
 #include "store/media_use.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
@@ -173,6 +174,26 @@ static enum err settle_late_path(struct saving *save)
 	return db_run(&q);
 }
 
+static unix_ms seen_from(const struct story *story)
+{
+	unix_ms from;
+	return story_visible_at(story->status, story->published_at, story->embargo_until, &from)
+		       ? from
+		       : INDEX_NEVER;
+}
+
+/* The words; of a story that only moves in time or changes its state, when readers see it. */
+static enum err write_index(struct saving *save)
+{
+	const struct story *is = &save->is, *next = &save->next;
+	if (!is->id.n || text_differs(is, next) || story_links_differ(is, next) ||
+	    !str_eq(is->language, next->language) || is->cover.id.n != next->cover.id.n)
+		return index_story(save->store, next);
+	return state_differs(is, next)
+		       ? index_set_times(save->store, next->id, seen_from(next), next->published_at)
+		       : OK;
+}
+
 static enum err write_all(struct saving *save)
 {
 	struct store *store = save->store;
@@ -191,9 +212,7 @@ static enum err write_all(struct saving *save)
 		TRY(story_write_state(store, next));
 	TRY(listing_of(store, &store->work, next, &save->listed));
 	TRY(listing_change(store, &save->was_listed, &save->listed));
-	if (save->was_listed.is_listed != save->listed.is_listed || text_differs(is, next) ||
-	    story_links_differ(is, next))
-		TRY(story_write_words(save));
+	TRY(write_index(save));
 	touch_saved(save);
 	return save->was_listed.is_listed == save->listed.is_listed
 		       ? OK
@@ -292,10 +311,9 @@ enum err store_story_set_state(struct store *store, story_id id, enum story_stat
 	if (!str_eq(save.is.path, save.next.path))
 		TRY(address_claim(store, save.next.path, ADDRESS_STORY, id.n));
 	TRY(listing_change(store, &save.was_listed, &save.listed));
-	if (save.was_listed.is_listed != save.listed.is_listed) {
-		TRY(story_write_words(&save));
+	TRY(write_index(&save));
+	if (save.was_listed.is_listed != save.listed.is_listed)
 		TRY(corrections_touch(store, id));
-	}
 	touch_saved(&save);
 	return OK;
 }

@@ -34,4 +34,3 @@ enum err story_write_refs(struct saving *save) MUST_CHECK;
 enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
 /* Touches the list of corrections when the story has some: it came before readers, or went. */
 enum err corrections_touch(struct store *store, story_id id) MUST_CHECK;
-enum err story_write_words(struct saving *save) MUST_CHECK;

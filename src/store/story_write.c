@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* story_write.c: the rows of one story. */
 #include "html/body.h"
-#include "store/search_private.h"
 #include "store/store_private.h"
 #include "store/story_save.h"
 #include "store/story_sql.h"
@@ -300,63 +299,4 @@ enum err story_write_state(struct store *store, const struct story *story)
 	db_put_time(&q, story->published_at);
 	db_put_time(&q, story->embargo_until);
 	return db_run(&q);
-}
-
-/* Names as readers search them; the ids are enough in a draft. */
-static enum err gather_names(struct store *store, struct str sql, story_id id, struct str *out)
-{
-	struct buf names = buf_in(&store->work, LIMIT_SQL_BYTES);
-	CLEANUP(db_done) struct query q = db_query(store->db, sql);
-	db_put_i64(&q, id.n);
-	for (bool has_row = true;;) {
-		SCRATCH(store);
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			break;
-		buf_put(&names, db_str(&q, &store->scratch));
-		buf_put_char(&names, '\n');
-	}
-	*out = buf_str(&names);
-	return OK;
-}
-
-static struct search_words plain_words(struct store *store, const struct story *story)
-{
-	return (struct search_words){
-		.headline = story->headline,
-		.standfirst = html_text(&store->work, story->standfirst),
-		.body = html_text(&store->work, html_trusted(story->body)),
-	};
-}
-
-/* Readers do not see it: only the desk looks for it. */
-static enum err write_unseen_words(struct saving *save)
-{
-	struct store *store = save->store;
-	struct search_words words = plain_words(store, &save->next);
-	if (save->was_listed.is_listed)
-		TRY(search_index(store, save->next.id, true, NULL));
-	return search_index_unseen(store, save->next.id, &words);
-}
-
-enum err story_write_words(struct saving *save)
-{
-	struct store *store = save->store;
-	const struct story *next = &save->next;
-	if (!save->listed.is_listed)
-		return write_unseen_words(save);
-	if (save->is.id.n && !save->was_listed.is_listed)
-		TRY(search_index_unseen(store, next->id, NULL));
-	struct search_words words = { .headline = next->headline };
-	if (!next->password.len)
-		words = plain_words(store, next);
-	TRY(gather_names(store,
-			 S("SELECT p.name FROM story_byline b JOIN person p ON p.id = b.person "
-			   "WHERE b.story = ?1 ORDER BY b.position"),
-			 next->id, &words.bylines));
-	TRY(gather_names(store,
-			 S("SELECT t.name FROM story_topic l JOIN topic t ON t.id = l.topic "
-			   "WHERE l.story = ?1 AND t.internal = 0 ORDER BY l.position"),
-			 next->id, &words.topics));
-	return search_index(store, next->id, save->was_listed.is_listed, &words);
 }

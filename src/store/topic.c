@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* topic.c: topics. */
-#include "store/search_private.h"
+#include "store/index_private.h"
 #include "store/store_private.h"
 #include "store/term.h"
 
@@ -184,7 +184,7 @@ enum err store_topic_save(struct store *store, const struct topic *draft, topic_
 	TRY(address_claim(store, topic.path, ADDRESS_TOPIC, topic.id.n));
 	touch_change(store, &is, &topic);
 	if (draft->id.n && !str_eq(is.name, topic.name))
-		TRY(search_renamed_topic(store, topic.id));
+		TRY(index_renamed_topic(store, topic.id));
 	*out = topic.id;
 	return OK;
 }

@@ -26,10 +26,7 @@ static bool is_listed(struct paper *paper, story_id id)
 
 static bool is_found(struct paper *paper, const char *word)
 {
-	struct search_hits hits;
-	struct str terms[] = { str_of(word) };
-	assert_ok(store_search(paper->store, &paper->arena, terms, 1, true, 0, 10, &hits));
-	return hits.count > 0;
+	return find_word(paper->store, &paper->arena, word).count > 0;
 }
 
 static void a_story_is_seen_everywhere_once_published_and_nowhere_once_withdrawn(void **state)

@@ -235,8 +235,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 		}
 		break;
 	case ASK_SEARCH:
-		assert_ok(store_search(store, arena, (struct str[]){ str_of(words[q.b]) }, 1, true,
-				       0, 100, &hits));
+		hits = find_word(store, arena, words[q.b]);
 		for (size_t i = 0; i < hits.count; i++)
 			buf_fmt(out, "%d ", (int)hits.ids[i].n);
 		break;
@@ -344,8 +343,7 @@ static void check_against_model(struct world *w)
 	struct str path = str_fmt(&w->paper->arena, "/s%d-%d/", (int)(s - w->stories), s->slug);
 	assert_ok(store_address(w->paper->store, &w->paper->arena, path, &address));
 	assert_int_equal(address.target, s->id.n);
-	struct str terms[] = { str_of(words[s->word]) };
-	assert_ok(store_search(w->paper->store, &w->paper->arena, terms, 1, true, 0, 100, &hits));
+	hits = find_word(w->paper->store, &w->paper->arena, words[s->word]);
 	size_t seen = 0;
 	for (size_t i = 0; i < hits.count; i++)
 		seen += hits.ids[i].n == s->id.n;

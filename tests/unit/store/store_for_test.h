@@ -11,11 +11,13 @@
 #include "store/address.h"
 #include "store/comment.h"
 #include "store/media.h"
-#include "store/search.h"
+#include "store/index.h"
+#include "store/related.h"
 #include "store/setting.h"
 #include "store/store.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
+#include "words/posting.h"
 
 #define DAY_MS 86400000LL
 #define NOON (19800 * DAY_MS + DAY_MS / 2) /* 2024-03-18T12:00Z */
@@ -120,4 +122,35 @@ static inline struct story read_story(struct paper *paper, story_id id)
 	struct story story;
 	assert_ok(store_story_any(paper->store, &paper->arena, id, &story));
 	return story;
+}
+
+static inline int by_id(const void *a, const void *b)
+{
+	int64_t x = ((const story_id *)a)->n, y = ((const story_id *)b)->n;
+	return (x > y) - (x < y);
+}
+
+/* The public stories whose list an English word stands in, as the index has it. */
+static inline struct search_hits find_word(struct store *store, struct arena *into,
+					   const char *word)
+{
+	struct index_list *lists;
+	struct index_docs docs;
+	struct posting_cursor cursor;
+	struct search_hits hits = { .ids = arena_new(into, story_id, 1000) };
+	size_t count;
+	struct str stem = lexicon_find(store_lexicon(store), str_of(word), LANGUAGE_EN)->stem;
+	assert_ok(index_docs_read(store, into, &docs));
+	assert_ok(index_lists(store, into, INDEX_STEM, stem, false, &lists, &count));
+	for (size_t i = 0; i < count; i++) {
+		posting_open(&cursor, lists[i].docs, S(""));
+		for (; cursor.doc != POSTING_END; posting_next(&cursor)) {
+			const struct index_doc *doc = &docs.items[cursor.doc];
+			if (index_holds(&lists[i], doc) &&
+			    doc->visible_at.ms <= store_now(store).ms && hits.count < 1000)
+				hits.ids[hits.count++].n = cursor.doc;
+		}
+	}
+	qsort(hits.ids, hits.count, sizeof *hits.ids, by_id);
+	return hits;
 }

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * phrase.c: walks the lists of all words of a run together, and where all stand in one story looks
+ * at their places. A word may have several stems; it stands wherever one of them does.
+ */
+#include "discover/phrase.h"
+
+#include <stdlib.h>
+
+#include "words/posting.h"
+
+#define LIMIT_PLACES 4096 /* of a word in a story that are looked at */
+
+struct stem_lists {
+	struct index_list *lists;
+	size_t count;
+};
+
+/* A word's stems within one segment. */
+struct word_cursor {
+	struct posting_cursor *stems;
+	size_t count;
+	uint32_t doc;
+	uint32_t *places;
+	uint32_t place_count;
+};
+
+static void find_doc(struct word_cursor *word)
+{
+	word->doc = POSTING_END;
+	for (size_t i = 0; i < word->count; i++)
+		if (word->stems[i].doc < word->doc)
+			word->doc = word->stems[i].doc;
+}
+
+static void seek(struct word_cursor *word, uint32_t doc)
+{
+	for (size_t i = 0; i < word->count; i++)
+		if (word->stems[i].doc < doc)
+			posting_seek(&word->stems[i], doc);
+	find_doc(word);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static void read_places(struct word_cursor *word)
+{
+	word->place_count = 0;
+	for (size_t i = 0; i < word->count; i++)
+		if (word->stems[i].doc == word->doc)
+			word->place_count += posting_unpack(posting_places(&word->stems[i]),
+							    word->places + word->place_count,
+							    LIMIT_PLACES - word->place_count);
+	qsort(word->places, word->place_count, sizeof *word->places, by_number);
+}
+
+static bool has_place(const struct word_cursor *word, uint32_t place)
+{
+	return bsearch(&place, word->places, word->place_count, sizeof place, by_number) != NULL;
+}
+
+static bool stand_side_by_side(struct word_cursor *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		read_places(&words[i]);
+	for (uint32_t i = 0; i < words[0].place_count; i++) {
+		size_t in_row = 1;
+		while (in_row < count &&
+		       has_place(&words[in_row], words[0].places[i] + (uint32_t)in_row))
+			in_row++;
+		if (in_row == count)
+			return true;
+	}
+	return false;
+}
+
+static bool stand_in(struct word_cursor *words, size_t count, uint8_t fields)
+{
+	for (size_t i = 0; fields && i < count; i++) {
+		bool is_there = false;
+		for (size_t k = 0; k < words[i].count; k++)
+			is_there |= words[i].stems[k].doc == words[i].doc &&
+				    posting_fields(&words[i].stems[k]) & fields;
+		if (!is_there)
+			return false;
+	}
+	return true;
+}
+
+/* All words at one story: true with words[0].doc, or false at the end. */
+static bool meet(struct word_cursor *words, size_t count)
+{
+	for (size_t i = 1; i < count && words[0].doc != POSTING_END;) {
+		seek(&words[i], words[0].doc);
+		if (words[i].doc == words[0].doc) {
+			i++;
+		} else {
+			seek(&words[0], words[i].doc);
+			i = 1;
+		}
+	}
+	return words[0].doc != POSTING_END;
+}
+
+static void walk_segment(const struct rank_base *base, struct word_cursor *words,
+			 const struct query_run *run, const struct index_list *in,
+			 struct doc_set *set)
+{
+	while (meet(words, run->count)) {
+		uint32_t doc = words[0].doc;
+		if (doc < base->docs.count && index_holds(in, &base->docs.items[doc]) &&
+		    stand_in(words, run->count, run->fields) &&
+		    (run->count == 1 || stand_side_by_side(words, run->count)))
+			doc_set_add(set, doc);
+		seek(&words[0], doc + 1);
+	}
+}
+
+/* The word's cursors in the segment of generations from first on. */
+static void open_word(struct arena *into, const struct stem_lists *stems, size_t count,
+		      uint32_t first, struct word_cursor *out)
+{
+	out->count = 0;
+	out->stems = (struct posting_cursor *)(void *)arena_bytes(into,
+								  (count + 1) * sizeof *out->stems);
+	out->places = (uint32_t *)(void *)arena_bytes(into, LIMIT_PLACES * sizeof *out->places);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < stems[i].count; k++)
+			if (stems[i].lists[k].first == first)
+				posting_open(&out->stems[out->count++], stems[i].lists[k].docs,
+					     stems[i].lists[k].places);
+	find_doc(out);
+}
+
+static enum err load(const struct rank_base *base, struct arena *into, const struct query_run *run,
+		     struct stem_lists (*out)[LIMIT_QUERY_STEMS])
+{
+	for (size_t i = 0; i < run->count; i++)
+		for (size_t k = 0; k < run->words[i].stem_count; k++)
+			TRY(index_lists(base->store, into, INDEX_STEM, run->words[i].stems[k],
+					run->count > 1, &out[i][k].lists, &out[i][k].count));
+	return OK;
+}
+
+enum err phrase_add(const struct rank_base *base, struct arena *into, const struct query_run *run,
+		    struct doc_set *set)
+{
+	struct stem_lists(*stems)[LIMIT_QUERY_STEMS] = (struct stem_lists(*)[LIMIT_QUERY_STEMS])(
+		void *)arena_new(into, struct stem_lists, run->count * LIMIT_QUERY_STEMS + 1);
+	struct word_cursor *words = arena_new(into, struct word_cursor, run->count + 1);
+	TRY(load(base, into, run, stems));
+	for (size_t k = 0; k < run->words[0].stem_count; k++) {
+		for (size_t n = 0; n < stems[0][k].count; n++) {
+			const struct index_list *in = &stems[0][k].lists[n];
+			struct arena_mark mark = arena_mark(into);
+			for (size_t i = 0; i < run->count; i++)
+				open_word(into, stems[i], run->words[i].stem_count, in->first,
+					  &words[i]);
+			walk_segment(base, words, run, in, set);
+			arena_reset(into, mark);
+		}
+	}
+	return OK;
+}

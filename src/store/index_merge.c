@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * index_merge.c: small segments into larger ones.
+ *
+ * Segments lie in the order of their generations, older and mostly larger ones first. When
+ * LIMIT_INDEX_SEGMENTS neighbours are of one size or smaller, a step being eightfold, they become
+ * one; postings that do not hold any more stay behind. So each story is moved a handful of times
+ * in all, and a search looks into a few segments for each step of size.
+ */
+#include <stdlib.h>
+
+#include "store/index_private.h"
+
+#define STEP_BYTES (16 << 10) /* of the smallest step */
+#define MOST_SEGMENTS 64      /* merged at once */
+
+struct segment {
+	int64_t id, bytes;
+	uint32_t first, last;
+};
+
+struct segments {
+	struct segment *items;
+	size_t count, cap;
+};
+
+static enum err read_segments(struct store *store, struct arena *into, struct segments *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT id, bytes, first, last FROM search_segment "
+					       "ORDER BY first"));
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		struct segment *segment = list_push(into, out);
+		segment->id = db_i64(&q);
+		segment->bytes = db_i64(&q);
+		segment->first = (uint32_t)db_i64(&q);
+		segment->last = (uint32_t)db_i64(&q);
+	}
+}
+
+/* The newest segments of which none is larger than a step; enough of them are merged. */
+static bool choose(const struct segments *all, size_t *from)
+{
+	for (int64_t step = STEP_BYTES; step <= LIMIT_MERGED_BYTES; step *= 8) {
+		size_t at = all->count;
+		while (at && all->items[at - 1].bytes <= step && all->count - at < MOST_SEGMENTS)
+			at--;
+		if (all->count - at >= LIMIT_INDEX_SEGMENTS) {
+			*from = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One term of one segment. */
+struct source {
+	struct str term, docs, places;
+	const struct segment *segment;
+};
+
+struct sources {
+	struct source *items;
+	size_t count, cap;
+};
+
+static void take_packed(struct arena *into, const struct segment *segment, struct str docs,
+			struct str places, struct sources *out)
+{
+	struct packed_run run = packed_run_of(docs, places);
+	struct packed_term term = { 0 };
+	while (packed_next(&run, &term))
+		*list_push(into, out) = (struct source){ str_dup(into, term.term), term.docs,
+							 term.places, segment };
+}
+
+/* A long list's pieces follow one another: the later ones are put behind the first. */
+static void take_part(struct arena *into, const struct source *part, int64_t number,
+		      struct sources *out)
+{
+	if (number == 1) {
+		*list_push(into, out) = *part;
+		return;
+	}
+	struct source *first = &out->items[out->count - 1];
+	first->docs = str_join(into, (struct str[]){ first->docs, part->docs }, 2, S(""));
+	first->places = str_join(into, (struct str[]){ first->places, part->places }, 2, S(""));
+}
+
+static enum err read_sources(struct store *store, struct arena *into, const struct segment *segment,
+			     struct sources *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT part, term, docs, places FROM search_run "
+					       "WHERE segment = ?1 ORDER BY term, part"));
+	db_put_i64(&q, segment->id);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		int64_t part = db_i64(&q);
+		struct source row = { .term = db_bytes(&q, into), .segment = segment };
+		row.docs = db_bytes(&q, into);
+		row.places = db_bytes(&q, into);
+		if (part)
+			take_part(into, &row, part, out);
+		else
+			take_packed(into, segment, row.docs, row.places, out);
+	}
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct source *x = a, *y = b;
+	int order = str_cmp(x->term, y->term);
+	return order ? order
+		     : (x->segment->first > y->segment->first) -
+			       (x->segment->first < y->segment->first);
+}
+
+struct merged {
+	struct posting *items;
+	size_t count, cap;
+};
+
+static int posting_by_doc(const void *a, const void *b)
+{
+	const struct posting *x = a, *y = b;
+	return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+/* The postings of a source that still hold. */
+static void take_postings(struct arena *into, const struct source *source,
+			  const struct index_docs *docs, struct merged *out)
+{
+	struct posting_cursor cursor;
+	const struct index_list list = { .first = source->segment->first,
+					 .last = source->segment->last };
+	posting_open(&cursor, source->docs, source->places);
+	for (; cursor.doc != POSTING_END; posting_next(&cursor)) {
+		if (cursor.doc >= docs->count || !index_holds(&list, &docs->items[cursor.doc]))
+			continue;
+		*list_push(into, out) = (struct posting){
+			.doc = cursor.doc,
+			.weight = posting_weight(&cursor),
+			.fields = posting_fields(&cursor),
+			.places = source->places.len ? posting_places(&cursor) : S(""),
+		};
+	}
+}
+
+static enum err merge_term(struct segment_writer *segment, struct posting_writer *list,
+			   const struct source *sources, size_t count,
+			   const struct index_docs *docs)
+{
+	struct arena *into = &segment->store->work;
+	struct arena_mark mark = arena_mark(into);
+	struct merged merged = { 0 };
+	for (size_t i = 0; i < count; i++)
+		take_postings(into, &sources[i], docs, &merged);
+	if (merged.count)
+		qsort(merged.items, merged.count, sizeof *merged.items, posting_by_doc);
+	posting_writer_clear(list);
+	for (size_t i = 0; i < merged.count; i++)
+		posting_add(list, &merged.items[i], docs->items[merged.items[i].doc].length);
+	posting_writer_end(list);
+	arena_reset(into, mark);
+	TRY(list->docs.fault ? list->docs.fault : list->places.fault);
+	return merged.count ? segment_put(segment, sources[0].term, list) : OK;
+}
+
+static enum err write_merged(struct segment_writer *segment, const struct sources *sources,
+			     const struct index_docs *docs)
+{
+	struct posting_writer list = posting_writer_in(segment->arena);
+	for (size_t at = 0, end; at < sources->count; at = end) {
+		for (end = at + 1; end < sources->count &&
+				   str_eq(sources->items[end].term, sources->items[at].term);)
+			end++;
+		TRY(merge_term(segment, &list, sources->items + at, end - at, docs));
+	}
+	return segment_end(segment);
+}
+
+static enum err drop_segment(struct store *store, int64_t id)
+{
+	CLEANUP(db_done)
+	struct query runs = db_query(store->db, S("DELETE FROM search_run WHERE segment = ?1"));
+	db_put_i64(&runs, id);
+	TRY(db_run(&runs));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("DELETE FROM search_segment WHERE id = ?1"));
+	db_put_i64(&q, id);
+	return db_run(&q);
+}
+
+static enum err merge(struct store *store, struct arena *arena, const struct segment *from,
+		      size_t count)
+{
+	struct sources sources = { 0 };
+	struct index_docs docs;
+	struct segment_writer segment;
+	TRY(index_docs_read(store, arena, &docs));
+	for (size_t i = 0; i < count; i++) {
+		TRY(read_sources(store, arena, &from[i], &sources));
+		TRY(drop_segment(store, from[i].id));
+	}
+	if (sources.count)
+		qsort(sources.items, sources.count, sizeof *sources.items, by_term);
+	TRY(segment_begin(&segment, store, arena, from[0].first, from[count - 1].last));
+	return write_merged(&segment, &sources, &docs);
+}
+
+enum err index_merge(struct store *store)
+{
+	struct segments all = { 0 };
+	size_t from;
+	struct arena *arena = &store->index->arena; /* nothing is gathered now */
+	struct arena_mark mark = arena_mark(arena);
+	TRY(read_segments(store, arena, &all));
+	if (choose(&all, &from))
+		TRY(merge(store, arena, all.items + from, all.count - from));
+	arena_reset(arena, mark);
+	return OK;
+}

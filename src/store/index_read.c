@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* index_read.c: the lists of a term, segment by segment. */
+#include "store/index_private.h"
+
+struct segment {
+	int64_t id;
+	uint32_t first, last;
+};
+
+struct segments {
+	struct segment *items;
+	size_t count, cap;
+};
+
+static enum err read_segments(struct store *store, struct arena *into, struct segments *out)
+{
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT id, first, last FROM search_segment ORDER BY first"));
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		struct segment *segment = list_push(into, out);
+		segment->id = db_i64(&q);
+		segment->first = (uint32_t)db_i64(&q);
+		segment->last = (uint32_t)db_i64(&q);
+	}
+}
+
+static struct str key_of(char *room, char kind, struct str word)
+{
+	word = utf8_first(word, LIMIT_WORD_BYTES);
+	room[0] = kind;
+	memcpy(room + 1, word.ptr, word.len);
+	return (struct str){ room, 1 + word.len };
+}
+
+static bool find_packed(struct arena *into, struct str term, struct str docs, struct str places,
+			struct index_list *out)
+{
+	struct packed_run run = packed_run_of(docs, places);
+	struct packed_term at = { 0 };
+	while (packed_next(&run, &at)) {
+		int order = str_cmp(at.term, term);
+		if (order > 0)
+			return false;
+		if (order < 0)
+			continue;
+		out->stories = at.stories;
+		out->docs = str_dup(into, at.docs);
+		out->places = str_dup(into, at.places);
+		return true;
+	}
+	return false;
+}
+
+/* The rows that hold the term if any do: that with the greatest first term not above it. */
+#define ROWS_OF_TERM                                                                               \
+	" FROM search_run WHERE segment = ?1 AND term = (SELECT max(term) FROM search_run "        \
+	"WHERE segment = ?1 AND term <= ?2) ORDER BY part"
+
+static enum err read_list(struct store *store, struct arena *into, int64_t segment, struct str term,
+			  bool with_places, struct index_list *out, bool *is_there)
+{
+	SCRATCH(store);
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db, with_places ? S("SELECT part, stories, term, docs, places" ROWS_OF_TERM)
+				       : S("SELECT part, stories, term, docs" ROWS_OF_TERM));
+	struct buf docs = buf_in(into, LIMIT_POSTING_BYTES);
+	struct buf places = buf_in(into, LIMIT_POSTING_BYTES);
+	db_put_i64(&q, segment);
+	db_put_bytes(&q, term);
+	*is_there = false;
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		int64_t part = db_i64(&q);
+		uint32_t stories = (uint32_t)db_i64(&q);
+		struct str of = db_bytes(&q, &store->scratch);
+		struct str row_docs = db_bytes(&q, &store->scratch);
+		struct str row_places = with_places ? db_bytes(&q, &store->scratch) : S("");
+		if (!part) {
+			*is_there = find_packed(into, term, row_docs, row_places, out);
+			return OK;
+		}
+		if (!str_eq(of, term))
+			return OK;
+		out->stories = stories;
+		buf_put(&docs, row_docs);
+		buf_put(&places, row_places);
+		*is_there = true;
+	}
+	out->docs = buf_str(&docs);
+	out->places = buf_str(&places);
+	return docs.fault ? docs.fault : places.fault;
+}
+
+enum err index_lists(struct store *store, struct arena *into, char kind, struct str word,
+		     bool with_places, struct index_list **out, size_t *count)
+{
+	char room[LIMIT_TERM_BYTES];
+	struct str term = key_of(room, kind, word);
+	struct segments segments = { 0 };
+	index_note(store);
+	TRY(index_flush(store));
+	TRY(read_segments(store, into, &segments));
+	struct index_list *lists = arena_new(into, struct index_list, segments.count + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < segments.count; i++) {
+		const struct segment *segment = &segments.items[i];
+		bool is_there;
+		lists[n] = (struct index_list){ .first = segment->first, .last = segment->last };
+		TRY(read_list(store, into, segment->id, term, with_places, &lists[n], &is_there));
+		n += is_there;
+	}
+	*out = lists;
+	*count = n;
+	return OK;
+}
+
+enum err index_totals(struct store *store, struct index_totals *out)
+{
+	index_note(store);
+	TRY(index_flush(store));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT stories, length, languages FROM "
+					       "search_state WHERE id = 1"));
+	TRY(db_one(&q));
+	out->stories = db_i64(&q);
+	out->length = db_i64(&q);
+	out->languages = db_i64(&q);
+	return OK;
+}
+
+struct walk {
+	void *self;
+	enum err (*found)(void *self, struct str word, const struct index_list *list);
+	struct str beginning; /* with the kind */
+	struct index_list list;
+};
+
+static enum err walk_packed(struct walk *walk, struct str docs, struct str places)
+{
+	struct packed_run run = packed_run_of(docs, places);
+	struct packed_term at = { 0 };
+	while (packed_next(&run, &at)) {
+		if (!str_starts(at.term, walk->beginning)) {
+			if (str_cmp(at.term, walk->beginning) > 0)
+				return OK;
+			continue;
+		}
+		walk->list.stories = at.stories;
+		walk->list.docs = at.docs;
+		walk->list.places = at.places;
+		TRY(walk->found(walk->self, str_from(at.term, 1), &walk->list));
+	}
+	return OK;
+}
+
+/* Each row that may hold terms with the beginning. Of a long list only its first piece is given:
+ * enough to know how many stories it has, and those it has first. */
+static enum err walk_segment(struct store *store, struct walk *walk, int64_t segment,
+			     struct str above)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db,
+		S("SELECT part, stories, term, docs FROM search_run WHERE segment = ?1 AND term >= "
+		  "coalesce((SELECT max(term) FROM search_run WHERE segment = ?1 AND term <= ?2), "
+		  "?2) AND term < ?3 AND part <= 1 ORDER BY term, part"));
+	db_put_i64(&q, segment);
+	db_put_bytes(&q, walk->beginning);
+	db_put_bytes(&q, above);
+	for (bool has_row = true;;) {
+		SCRATCH(store);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		int64_t part = db_i64(&q);
+		walk->list.stories = (uint32_t)db_i64(&q);
+		struct str term = db_bytes(&q, &store->scratch);
+		walk->list.docs = db_bytes(&q, &store->scratch);
+		walk->list.places = S("");
+		if (!part)
+			TRY(walk_packed(walk, walk->list.docs, S("")));
+		else if (str_starts(term, walk->beginning))
+			TRY(walk->found(walk->self, str_from(term, 1), &walk->list));
+	}
+}
+
+enum err index_terms(struct store *store, char kind, struct str beginning, void *self,
+		     enum err (*found)(void *self, struct str word, const struct index_list *list))
+{
+	WORK(store);
+	char room[LIMIT_TERM_BYTES], above[LIMIT_TERM_BYTES + 1];
+	struct segments segments = { 0 };
+	struct walk walk = { self, found, key_of(room, kind, beginning), { 0 } };
+	memcpy(above, walk.beginning.ptr, walk.beginning.len);
+	above[walk.beginning.len] = '\xFF'; /* above all that begins so: no word has this byte */
+	index_note(store);
+	TRY(index_flush(store));
+	TRY(read_segments(store, &store->work, &segments));
+	for (size_t i = 0; i < segments.count; i++) {
+		walk.list = (struct index_list){ .first = segments.items[i].first,
+						 .last = segments.items[i].last };
+		TRY(walk_segment(store, &walk, segments.items[i].id,
+				 (struct str){ above, walk.beginning.len + 1 }));
+	}
+	return OK;
+}
+
+void index_note(struct store *store)
+{
+	if (store->notes)
+		store->notes->is_fleeting = true;
+}
