@@ -4,7 +4,6 @@
 #include "desk/handlers.h"
 #include "desk/screen.h"
 #include "desk/story_view.h"
-#include "discover/query.h"
 #include "http/url.h"
 #include "store/desk_list.h"
 #include "store/taxonomy.h"
@@ -50,7 +49,7 @@ static void read_place(struct str text, struct desk_filter *filter)
 	}
 }
 
-static struct desk_filter read_filter(struct desk *desk, struct query *words)
+static struct desk_filter read_filter(struct desk *desk)
 {
 	const struct form *query = &desk->query;
 	struct desk_filter filter = {
@@ -62,9 +61,7 @@ static struct desk_filter read_filter(struct desk *desk, struct query *words)
 	filter.has_status = story_status_parse(form_get(query, S("state")), &filter.status);
 	if (form_get(query, S("mine")).len || !can(desk->role, ACTION_READ_ANY))
 		filter.author = desk->visitor.who.person;
-	*words = query_parse(desk->arena, form_get(query, S("q")));
-	filter.terms = words->terms;
-	filter.term_count = words->count;
+	filter.words = form_get(query, S("q"));
 	read_place(form_get(query, S("after")), &filter);
 	return filter;
 }
@@ -182,8 +179,7 @@ static void add_addresses(struct screen *screen, const struct desk_row *last)
 
 enum err desk_stories(struct desk *desk, struct http_response *out)
 {
-	struct query words;
-	struct desk_filter filter = read_filter(desk, &words);
+	struct desk_filter filter = read_filter(desk);
 	struct desk_row *rows;
 	size_t count;
 	struct screen screen = screen_of(desk, S("stories"));
