@@ -9,6 +9,7 @@ struct parser {
 	const struct query_tongue *tongue;
 	struct query query;
 	struct str rest;
+	bool has_small_letters;
 	/* Words that say nothing, for when there are no others. */
 	struct query_word stops[LIMIT_QUERY_TERMS];
 	size_t stop_count;
@@ -32,6 +33,17 @@ static void add_stems(struct arena *into, struct query_word *word, const struct 
 	add_stem(word, str_dup(into, lexeme->bare_stem));
 }
 
+/* "U.S." is no pronoun, and neither is "US" among words that are not all capitals. */
+static bool is_name(const struct parser *p, const struct word *word)
+{
+	static const struct str operators[] = { STR_CONST("AND"), STR_CONST("OR"),
+						STR_CONST("NOT") };
+	for (size_t i = 0; i < COUNT_OF(operators); i++)
+		if (str_eq(word->written, operators[i]))
+			return false;
+	return word->is_initials || (word->is_caps && p->has_small_letters);
+}
+
 static struct query_word read_word(struct parser *p, const struct word *from)
 {
 	const struct query_tongue *tongue = p->tongue;
@@ -40,8 +52,7 @@ static struct query_word read_word(struct parser *p, const struct word *from)
 		.written = written,
 		.folded = str_dup(p->into, from->lexeme->folded),
 		.weight = 1,
-		/* "US" in capitals and "U.S." are no pronouns. */
-		.is_stop = from->lexeme->is_stop && !from->is_caps && !from->is_initials,
+		.is_stop = from->lexeme->is_stop && !is_name(p, from),
 		.is_number = from->lexeme->is_number,
 	};
 	add_stems(p->into, &word, from->lexeme);
@@ -249,6 +260,14 @@ static void take_piece(struct parser *p)
 	p->rest = str_from(p->rest, sign + length);
 }
 
+static bool has_small_letters(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+			return true;
+	return false;
+}
+
 static struct query finish(struct parser *p)
 {
 	if (!p->query.count) {
@@ -264,6 +283,7 @@ struct query query_parse(struct arena *into, const struct query_tongue *tongue, 
 	p->into = into;
 	p->tongue = tongue;
 	p->rest = utf8_repair(into, utf8_first(typed, LIMIT_QUERY_BYTES));
+	p->has_small_letters = has_small_letters(p->rest);
 	for (;;) {
 		while (p->rest.len && char_is_space(p->rest.ptr[0]))
 			p->rest = str_from(p->rest, 1);
@@ -279,7 +299,9 @@ struct query query_of_text(struct arena *into, const struct query_tongue *tongue
 	struct parser *p = arena_new(into, struct parser, 1);
 	p->into = into;
 	p->tongue = tongue;
-	add_words(p, utf8_repair(into, utf8_first(text, LIMIT_QUERY_BYTES)));
+	p->rest = utf8_repair(into, utf8_first(text, LIMIT_QUERY_BYTES));
+	p->has_small_letters = has_small_letters(p->rest);
+	add_words(p, p->rest);
 	return finish(p);
 }
 

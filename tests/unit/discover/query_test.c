@@ -69,6 +69,8 @@ static const struct {
 	{ "note: this", "note" },
 	{ "U.S. us", "us" },
 	{ "about US troops", "us troops" },
+	{ "THE VOTE AND THE BUDGET", "vote budget" },
+	{ "vote AND NOT budget", "vote budget" },
 	{ "co-operate", "co operate cooperate" },
 	{ "e-mail", "mail email" },
 	/* nothing of these is an error */
