@@ -10,7 +10,6 @@
  */
 #include "desk/handlers.h"
 #include "desk/screen.h"
-#include "discover/query.h"
 #include "discover/related.h"
 #include "site/json.h"
 #include "store/desk_list.h"
@@ -74,11 +73,9 @@ enum err desk_find(struct desk *desk, struct http_response *out)
 {
 	if (form_has(&desk->query, S("ids")))
 		return find_by_ids(desk, form_get(&desk->query, S("ids")), out);
-	struct query words = query_parse(desk->arena, form_get(&desk->query, S("q")));
 	struct desk_filter filter = { .has_status = true,
 				      .status = STORY_PUBLISHED,
-				      .terms = words.terms,
-				      .term_count = words.count };
+				      .words = form_get(&desk->query, S("q")) };
 	struct desk_row *rows;
 	size_t count;
 	TRY(store_desk_list(desk->store, desk->arena, &filter, FIND_STORIES, &rows, &count));
