@@ -108,18 +108,6 @@ static const struct question {
 	ROW("correction", CHECK_ORPHAN,
 	    WITHOUT("correction", "a.story", "a.text", "a.person", "person"),
 	    "a correction of story %lld was made by somebody who is not there: \"%.*s\""),
-	ROW("search", CHECK_SEARCH,
-	    "SELECT id, headline FROM story WHERE visible_at IS NOT NULL AND id NOT IN (SELECT "
-	    "rowid FROM search) ORDER BY id",
-	    "story %lld \"%.*s\" is not found"),
-	ROW("search", CHECK_SEARCH,
-	    "SELECT f.rowid, f.headline FROM search f LEFT JOIN story s ON s.id = f.rowid WHERE "
-	    "s.visible_at IS NULL ORDER BY f.rowid",
-	    "story %lld \"%.*s\" is in it, but no reader will see it"),
-	ROW("unseen_search", CHECK_SEARCH,
-	    "SELECT f.rowid, f.headline FROM unseen_search f LEFT JOIN story s ON s.id = f.rowid "
-	    "WHERE s.id IS NULL OR s.visible_at IS NOT NULL ORDER BY f.rowid",
-	    "story %lld \"%.*s\" is among those the desk alone finds, but is none of them"),
 	ROW("listing", CHECK_LIST,
 	    "SELECT DISTINCT l.story, '' FROM listing l LEFT JOIN story s ON s.id = l.story WHERE "
 	    "s.visible_at IS NULL OR s.visible_at <> l.visible_at OR s.published_at <> "

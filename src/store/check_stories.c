@@ -3,8 +3,8 @@
  * lists it stands, what its body refers to, which words are searched. */
 #include "html/body.h"
 #include "store/check.h"
+#include "store/index_check.h"
 #include "store/listing.h"
-#include "store/search_private.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
 
@@ -15,6 +15,7 @@ struct checking {
 	struct store *store;
 	const struct check_sink *sink;
 	const struct check_visitor *visitor;
+	struct index_check *index;
 	int64_t stories, places; /* places in lists that there should be */
 };
 
@@ -161,55 +162,13 @@ static enum err check_refs(struct checking *checking, const struct story *story)
 	return OK;
 }
 
-static bool has_plain_word(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (char_is_alpha(text.ptr[i]) || char_is_digit(text.ptr[i]))
-			return true;
-	return false;
-}
-
-/* The index itself is asked, by the headline as a phrase: what it says must be this story. */
-static enum err check_index(struct checking *checking, const struct story *story)
-{
-	struct store *store = checking->store;
-	bool is_found;
-	if (!has_plain_word(story->headline))
-		return OK;
-	struct str match = search_match_text(&store->scratch, &story->headline, 1, true);
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2"));
-	db_put_str(&q, match);
-	db_put_i64(&q, story->id.n);
-	TRY(db_next(&q, &is_found));
-	if (!is_found)
-		tell(checking, CHECK_SEARCH, story, S("not found by its headline"));
-	return OK;
-}
-
 static enum err check_words(struct checking *checking, const struct story *story)
 {
-	struct store *store = checking->store;
-	bool has_row;
-	CLEANUP(db_done)
-	struct query q = db_query(
-		store->db, S("SELECT headline, standfirst, body FROM search WHERE rowid = ?1"));
-	db_put_i64(&q, story->id.n);
-	TRY(db_next(&q, &has_row));
-	if (!has_row)
-		return OK; /* told by a question of check_rows.c */
-	struct str none = S(""), body = none, standfirst = none;
-	if (!story->password.len) {
-		standfirst = html_text(&store->work, story->standfirst);
-		body = html_text(&store->work, html_trusted(story->body));
-	}
-	bool is_same = str_eq(db_str(&q, &store->scratch), story->headline);
-	is_same = str_eq(db_str(&q, &store->scratch), standfirst) && is_same;
-	is_same = str_eq(db_str(&q, &store->scratch), body) && is_same;
-	if (!is_same)
-		tell(checking, CHECK_SEARCH, story, S("other words than it has"));
-	return is_same ? check_index(checking, story) : OK;
+	struct str wrong;
+	TRY(index_check_story(checking->index, story, &wrong));
+	if (wrong.len)
+		tell(checking, CHECK_SEARCH, story, wrong);
+	return OK;
 }
 
 static enum err check_story(struct checking *checking, const struct story *story)
@@ -224,9 +183,9 @@ static enum err check_story(struct checking *checking, const struct story *story
 	TRY(check_visible(checking, story));
 	TRY(check_lists(checking, story));
 	TRY(check_refs(checking, story));
+	TRY(check_words(checking, story));
 	if (!is_seen)
 		return OK;
-	TRY(check_words(checking, story));
 	checking->visitor->visit(checking->visitor->self, story);
 	return OK;
 }
@@ -275,18 +234,40 @@ static enum err check_clock(struct checking *checking)
 	return OK;
 }
 
+static enum err check_strangers(struct checking *checking)
+{
+	struct store *store = checking->store;
+	SCRATCH(store);
+	int64_t strangers = index_check_strangers(checking->index);
+	if (strangers)
+		checking->sink->found(checking->sink->self, CHECK_SEARCH,
+				      str_fmt(&store->scratch,
+					      "stories are searched that are not there: %lld",
+					      (long long)strangers));
+	return OK;
+}
+
+static enum err check_all(struct checking *checking, struct arena *arena)
+{
+	struct arena_mark start = arena_mark(arena);
+	story_id after = { 0 };
+	bool is_last = false;
+	while (!is_last) {
+		TRY(check_run(checking, arena, &after, &is_last));
+		arena_reset(arena, start);
+	}
+	return check_strangers(checking);
+}
+
 enum err store_check_stories(struct store *store, const struct check_sink *sink,
 			     const struct check_visitor *visitor, int64_t *stories)
 {
-	struct checking checking = { store, sink, visitor, 0, 0 };
+	struct checking checking = { store, sink, visitor, NULL, 0, 0 };
 	struct arena arena = arena_open((size_t)1 << 30);
-	struct arena_mark start = arena_mark(&arena);
-	story_id after = { 0 };
-	bool is_last = false;
-	enum err err = OK;
-	while (!err && !is_last) {
-		err = check_run(&checking, &arena, &after, &is_last);
-		arena_reset(&arena, start);
+	enum err err = index_check_begin(store, &arena, &checking.index);
+	if (!err) {
+		err = check_all(&checking, &arena);
+		index_check_end(checking.index);
 	}
 	arena_close(&arena);
 	TRY(err);

@@ -223,3 +223,13 @@ uint32_t index_words_add(struct index_words *words, struct lexicon *lexicon, uin
 	end_story(words, doc);
 	return words->length;
 }
+
+uint64_t index_words_trace(const struct index_words *words)
+{
+	uint64_t trace = 0;
+	for (size_t i = 0; i < words->touched_count; i++) {
+		const struct gathered_term *term = &words->terms[words->touched[i] - 1];
+		trace += index_trace(term->hash, term->weight, term->fields);
+	}
+	return trace;
+}

@@ -54,3 +54,11 @@ bool index_words_are_many(const struct index_words *words);
 /* Gives: the story's length. */
 uint32_t index_words_add(struct index_words *words, struct lexicon *lexicon, uint32_t doc,
 			 const struct index_text *text, enum language language);
+/* A number made of all that a story's postings say, the same in whatever order they come: what
+ * index_check.c holds the index against. */
+static inline uint64_t index_trace(uint64_t term_hash, uint32_t weight, uint8_t fields)
+{
+	return term_hash * ((uint64_t)weight * 256 + fields + 1);
+}
+/* Of the story added last. */
+uint64_t index_words_trace(const struct index_words *words);

@@ -14,35 +14,8 @@
 #define STEP_BYTES (16 << 10) /* of the smallest step */
 #define MOST_SEGMENTS 64      /* merged at once */
 
-struct segment {
-	int64_t id, bytes;
-	uint32_t first, last;
-};
-
-struct segments {
-	struct segment *items;
-	size_t count, cap;
-};
-
-static enum err read_segments(struct store *store, struct arena *into, struct segments *out)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT id, bytes, first, last FROM search_segment "
-					       "ORDER BY first"));
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		struct segment *segment = list_push(into, out);
-		segment->id = db_i64(&q);
-		segment->bytes = db_i64(&q);
-		segment->first = (uint32_t)db_i64(&q);
-		segment->last = (uint32_t)db_i64(&q);
-	}
-}
-
 /* The newest segments of which none is larger than a step; enough of them are merged. */
-static bool choose(const struct segments *all, size_t *from)
+static bool choose(const struct index_segments *all, size_t *from)
 {
 	for (int64_t step = STEP_BYTES; step <= LIMIT_MERGED_BYTES; step *= 8) {
 		size_t at = all->count;
@@ -56,65 +29,9 @@ static bool choose(const struct segments *all, size_t *from)
 	return false;
 }
 
-/* One term of one segment. */
-struct source {
-	struct str term, docs, places;
-	const struct segment *segment;
-};
-
-struct sources {
-	struct source *items;
-	size_t count, cap;
-};
-
-static void take_packed(struct arena *into, const struct segment *segment, struct str docs,
-			struct str places, struct sources *out)
-{
-	struct packed_run run = packed_run_of(docs, places);
-	struct packed_term term = { 0 };
-	while (packed_next(&run, &term))
-		*list_push(into, out) = (struct source){ str_dup(into, term.term), term.docs,
-							 term.places, segment };
-}
-
-/* A long list's pieces follow one another: the later ones are put behind the first. */
-static void take_part(struct arena *into, const struct source *part, int64_t number,
-		      struct sources *out)
-{
-	if (number == 1) {
-		*list_push(into, out) = *part;
-		return;
-	}
-	struct source *first = &out->items[out->count - 1];
-	first->docs = str_join(into, (struct str[]){ first->docs, part->docs }, 2, S(""));
-	first->places = str_join(into, (struct str[]){ first->places, part->places }, 2, S(""));
-}
-
-static enum err read_sources(struct store *store, struct arena *into, const struct segment *segment,
-			     struct sources *out)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT part, term, docs, places FROM search_run "
-					       "WHERE segment = ?1 ORDER BY term, part"));
-	db_put_i64(&q, segment->id);
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		int64_t part = db_i64(&q);
-		struct source row = { .term = db_bytes(&q, into), .segment = segment };
-		row.docs = db_bytes(&q, into);
-		row.places = db_bytes(&q, into);
-		if (part)
-			take_part(into, &row, part, out);
-		else
-			take_packed(into, segment, row.docs, row.places, out);
-	}
-}
-
 static int by_term(const void *a, const void *b)
 {
-	const struct source *x = a, *y = b;
+	const struct index_term *x = a, *y = b;
 	int order = str_cmp(x->term, y->term);
 	return order ? order
 		     : (x->segment->first > y->segment->first) -
@@ -133,7 +50,7 @@ static int posting_by_doc(const void *a, const void *b)
 }
 
 /* The postings of a source that still hold. */
-static void take_postings(struct arena *into, const struct source *source,
+static void take_postings(struct arena *into, const struct index_term *source,
 			  const struct index_docs *docs, struct merged *out)
 {
 	struct posting_cursor cursor;
@@ -153,7 +70,7 @@ static void take_postings(struct arena *into, const struct source *source,
 }
 
 static enum err merge_term(struct segment_writer *segment, struct posting_writer *list,
-			   const struct source *sources, size_t count,
+			   const struct index_term *sources, size_t count,
 			   const struct index_docs *docs)
 {
 	struct arena *into = &segment->store->work;
@@ -172,7 +89,7 @@ static enum err merge_term(struct segment_writer *segment, struct posting_writer
 	return merged.count ? segment_put(segment, sources[0].term, list) : OK;
 }
 
-static enum err write_merged(struct segment_writer *segment, const struct sources *sources,
+static enum err write_merged(struct segment_writer *segment, const struct index_terms *sources,
 			     const struct index_docs *docs)
 {
 	struct posting_writer list = posting_writer_in(segment->arena);
@@ -197,15 +114,15 @@ static enum err drop_segment(struct store *store, int64_t id)
 	return db_run(&q);
 }
 
-static enum err merge(struct store *store, struct arena *arena, const struct segment *from,
+static enum err merge(struct store *store, struct arena *arena, const struct index_segment *from,
 		      size_t count)
 {
-	struct sources sources = { 0 };
+	struct index_terms sources = { 0 };
 	struct index_docs docs;
 	struct segment_writer segment;
 	TRY(index_docs_read(store, arena, &docs));
 	for (size_t i = 0; i < count; i++) {
-		TRY(read_sources(store, arena, &from[i], &sources));
+		TRY(index_segment_read(store, arena, &from[i], &sources));
 		TRY(drop_segment(store, from[i].id));
 	}
 	if (sources.count)
@@ -216,11 +133,11 @@ static enum err merge(struct store *store, struct arena *arena, const struct seg
 
 enum err index_merge(struct store *store)
 {
-	struct segments all = { 0 };
+	struct index_segments all = { 0 };
 	size_t from;
 	struct arena *arena = &store->index->arena; /* nothing is gathered now */
 	struct arena_mark mark = arena_mark(arena);
-	TRY(read_segments(store, arena, &all));
+	TRY(index_segments_read(store, arena, &all));
 	if (choose(&all, &from))
 		TRY(merge(store, arena, all.items + from, all.count - from));
 	arena_reset(arena, mark);

@@ -41,6 +41,9 @@ enum err index_renamed_topic(struct store *store, topic_id id) MUST_CHECK;
 enum err index_renamed_media(struct store *store, media_id id) MUST_CHECK;
 /* Indexes the story by its id, as its rows say. */
 enum err index_story(struct store *store, const struct story *story) MUST_CHECK;
+/* What is indexed of the story, as its rows say. Lives in store->work. */
+enum err index_text_of(struct store *store, const struct story *story,
+		       struct index_text *out) MUST_CHECK;
 /* Makes the index of a site that was made before there was one. */
 enum err index_build(struct store *store) MUST_CHECK;
 
@@ -71,6 +74,31 @@ struct packed_run {
 };
 struct packed_run packed_run_of(struct str docs, struct str places);
 bool packed_next(struct packed_run *run, struct packed_term *term);
+
+/* The segments in the order of their generations. */
+struct index_segment {
+	int64_t id, bytes;
+	uint32_t first, last;
+};
+struct index_segments {
+	struct index_segment *items;
+	size_t count, cap;
+};
+enum err index_segments_read(struct store *store, struct arena *into,
+			     struct index_segments *out) MUST_CHECK;
+
+/* All terms of a segment with their lists, added in order. */
+struct index_term {
+	struct str term, docs, places;
+	const struct index_segment *segment;
+};
+struct index_terms {
+	struct index_term *items;
+	size_t count, cap;
+};
+enum err index_segment_read(struct store *store, struct arena *into,
+			    const struct index_segment *segment,
+			    struct index_terms *out) MUST_CHECK;
 
 /* Records of stories, in a transaction, written by index_docs_flush(). */
 enum err index_doc_change(struct store *store, story_id id, struct index_doc **out) MUST_CHECK;

@@ -2,32 +2,6 @@
 /* index_read.c: the lists of a term, segment by segment. */
 #include "store/index_private.h"
 
-struct segment {
-	int64_t id;
-	uint32_t first, last;
-};
-
-struct segments {
-	struct segment *items;
-	size_t count, cap;
-};
-
-static enum err read_segments(struct store *store, struct arena *into, struct segments *out)
-{
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("SELECT id, first, last FROM search_segment ORDER BY first"));
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		struct segment *segment = list_push(into, out);
-		segment->id = db_i64(&q);
-		segment->first = (uint32_t)db_i64(&q);
-		segment->last = (uint32_t)db_i64(&q);
-	}
-}
-
 static struct str key_of(char *room, char kind, struct str word)
 {
 	word = utf8_first(word, LIMIT_WORD_BYTES);
@@ -103,14 +77,14 @@ enum err index_lists(struct store *store, struct arena *into, char kind, struct 
 {
 	char room[LIMIT_TERM_BYTES];
 	struct str term = key_of(room, kind, word);
-	struct segments segments = { 0 };
+	struct index_segments segments = { 0 };
 	index_note(store);
 	TRY(index_flush(store));
-	TRY(read_segments(store, into, &segments));
+	TRY(index_segments_read(store, into, &segments));
 	struct index_list *lists = arena_new(into, struct index_list, segments.count + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < segments.count; i++) {
-		const struct segment *segment = &segments.items[i];
+		const struct index_segment *segment = &segments.items[i];
 		bool is_there;
 		lists[n] = (struct index_list){ .first = segment->first, .last = segment->last };
 		TRY(read_list(store, into, segment->id, term, with_places, &lists[n], &is_there));
@@ -196,13 +170,13 @@ enum err index_terms(struct store *store, char kind, struct str beginning, void 
 {
 	WORK(store);
 	char room[LIMIT_TERM_BYTES], above[LIMIT_TERM_BYTES + 1];
-	struct segments segments = { 0 };
+	struct index_segments segments = { 0 };
 	struct walk walk = { self, found, key_of(room, kind, beginning), { 0 } };
 	memcpy(above, walk.beginning.ptr, walk.beginning.len);
 	above[walk.beginning.len] = '\xFF'; /* above all that begins so: no word has this byte */
 	index_note(store);
 	TRY(index_flush(store));
-	TRY(read_segments(store, &store->work, &segments));
+	TRY(index_segments_read(store, &store->work, &segments));
 	for (size_t i = 0; i < segments.count; i++) {
 		walk.list = (struct index_list){ .first = segments.items[i].first,
 						 .last = segments.items[i].last };

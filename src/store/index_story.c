@@ -83,9 +83,8 @@ static void gather_links(struct store *store, const struct story *story, struct 
 	text->person_count = story->byline_count;
 }
 
-enum err index_story(struct store *store, const struct story *story)
+enum err index_text_of(struct store *store, const struct story *story, struct index_text *out)
 {
-	WORK(store);
 	struct index_text text = { .headline = story->headline,
 				   .language = story->language,
 				   .published_at = story->published_at };
@@ -99,6 +98,15 @@ enum err index_story(struct store *store, const struct story *story)
 	}
 	TRY(gather_names(store, story, &text));
 	gather_links(store, story, &text);
+	*out = text;
+	return OK;
+}
+
+enum err index_story(struct store *store, const struct story *story)
+{
+	WORK(store);
+	struct index_text text;
+	TRY(index_text_of(store, story, &text));
 	return index_put(store, story->id, &text);
 }
 
