@@ -238,7 +238,8 @@ static enum err check_strangers(struct checking *checking)
 {
 	struct store *store = checking->store;
 	SCRATCH(store);
-	int64_t strangers = index_check_strangers(checking->index);
+	int64_t strangers;
+	TRY(index_check_strangers(checking->index, &strangers));
 	if (strangers)
 		checking->sink->found(checking->sink->self, CHECK_SEARCH,
 				      str_fmt(&store->scratch,
