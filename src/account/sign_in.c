@@ -43,16 +43,19 @@ static enum err begin_session(struct store *store, struct arena *into, person_id
 	return OK;
 }
 
-enum err session_begin(struct store *store, struct arena *into, person_id person,
-		       const struct attempt *client, struct entry *out)
-{
-	return begin_session(store, into, person, client, true, out);
-}
-
 static enum err note_seen(struct store *store, struct sign_in *who)
 {
 	who->seen_at = store_now(store);
 	return store_sign_in_save(store, who);
+}
+
+enum err session_begin(struct store *store, struct arena *into, person_id person,
+		       const struct attempt *client, struct entry *out)
+{
+	struct sign_in who;
+	TRY(store_sign_in(store, into, person, &who));
+	TRY(note_seen(store, &who));
+	return begin_session(store, into, person, client, true, out);
 }
 
 enum err sign_in_with_password(struct store *store, struct arena *into,

@@ -13,6 +13,34 @@ struct shown {
 	size_t code_count;
 };
 
+/* "Firefox, Windows": what people know their browsers by; "" for what is none of the usual. */
+static struct str browser_name(struct desk *desk, struct str agent)
+{
+	static const struct {
+		struct str sign, name;
+	} browsers[] = { { STR_CONST("Firefox/"), STR_CONST("Firefox") },
+			 { STR_CONST("Edg/"), STR_CONST("Edge") },
+			 { STR_CONST("OPR/"), STR_CONST("Opera") },
+			 { STR_CONST("Chrome/"), STR_CONST("Chrome") },
+			 { STR_CONST("Safari/"), STR_CONST("Safari") } },
+	  systems[] = { { STR_CONST("iPhone"), STR_CONST("iPhone") },
+			{ STR_CONST("iPad"), STR_CONST("iPad") },
+			{ STR_CONST("Android"), STR_CONST("Android") },
+			{ STR_CONST("Windows"), STR_CONST("Windows") },
+			{ STR_CONST("Mac OS X"), STR_CONST("macOS") },
+			{ STR_CONST("Linux"), STR_CONST("Linux") } };
+	struct str browser = S(""), system = S("");
+	for (size_t i = COUNT_OF(browsers); i-- > 0;)
+		if (str_contains(agent, browsers[i].sign))
+			browser = browsers[i].name;
+	for (size_t i = COUNT_OF(systems); i-- > 0;)
+		if (str_contains(agent, systems[i].sign))
+			system = systems[i].name;
+	if (!browser.len || !system.len)
+		return browser.len ? browser : agent;
+	return str_fmt(desk->arena, "%.*s, %.*s", STR_ARG(browser), STR_ARG(system));
+}
+
 static struct value sessions_view(struct desk *desk, const struct session *sessions, size_t count)
 {
 	struct value_array *list = desk_list(desk);
@@ -21,7 +49,7 @@ static struct value sessions_view(struct desk *desk, const struct session *sessi
 		if (!sessions[i].is_full)
 			continue;
 		desk_set(desk, map, S("id"), value_number((double)sessions[i].id));
-		desk_set_text(desk, map, S("agent"), sessions[i].agent);
+		desk_set_text(desk, map, S("agent"), browser_name(desk, sessions[i].agent));
 		desk_set_text(desk, map, S("address"), sessions[i].address);
 		desk_set_time(desk, map, S("made_at"), sessions[i].made_at);
 		desk_set_time(desk, map, S("seen_at"), sessions[i].seen_at);

@@ -68,8 +68,10 @@ void story_head_view(struct desk *desk, struct value_map *map, const struct stor
 	bool is_due = story->status == STORY_SCHEDULED && life.is_public;
 	desk_set(desk, map, S("id"), value_number((double)story->id.n));
 	desk_set_text(desk, map, S("headline"), story->headline);
+	bool is_held = story->status == STORY_PUBLISHED && waits; /* by an embargo */
 	desk_set_text(desk, map, S("state"),
-		      story_status_name(is_due ? STORY_PUBLISHED : story->status));
+		      is_held ? S("held")
+			      : story_status_name(is_due ? STORY_PUBLISHED : story->status));
 	desk_set_text(desk, map, S("language"), story->language);
 	desk_set_text(desk, map, S("path"), story->path);
 	desk_set_text(desk, map, S("url"), story_address(desk, story->id, ""));

@@ -22,7 +22,7 @@ struct piece {
 };
 
 struct difference {
-	struct piece *items; /* neighbours are of different kinds */
+	struct piece *items;
 	size_t count, cap;
 };
 
