@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A thousand schedules over a night in which clocks are put back, and a restart in the middle of
  * it. */
+#include "discover/search.h"
 #include "os/zone.h"
 #include "press/act.h"
 #include "store_for_test.h"
@@ -45,10 +46,10 @@ static void assert_live(struct paper *paper, const struct night *night, int live
 {
 	struct arena_mark mark = arena_mark(&paper->arena);
 	struct story_list list;
-	struct search_hits hits;
+	struct search_result found;
+	const struct search_request request = { .typed = S("nightly"), .limit = 1 };
 	struct story_address *addresses;
 	struct story story;
-	const struct str terms[] = { S("nightly") };
 	size_t count;
 	assert_ok(store_story_list(paper->store, &paper->arena,
 				   &(struct story_filter){ .kind = POSTS_ONLY }, 0, 1, true,
@@ -56,8 +57,8 @@ static void assert_live(struct paper *paper, const struct night *night, int live
 	assert_int_equal(list.total, live);
 	if (live)
 		assert_int_equal(list.items[0].id.n, night->ids[live - 1].n);
-	assert_ok(store_search(paper->store, &paper->arena, terms, 1, true, 0, 1, &hits));
-	assert_int_equal(hits.total, live);
+	assert_ok(discover_search(paper->store, &paper->arena, &request, &found));
+	assert_int_equal(found.total, live);
 	assert_ok(store_story_addresses(paper->store, &paper->arena, (story_id){ 0 }, 2000,
 					&addresses, &count));
 	assert_int_equal(count, live);
