@@ -2,6 +2,7 @@
 /* serving.c: finding and opening what a site is made of. */
 #include "cmd/serving.h"
 
+#include "comment/spam.h"
 #include "os/os.h"
 #include "site/helpers.h"
 #include "store/setting.h"
@@ -119,8 +120,8 @@ enum err serving_take_secret(struct arena *arena, struct serving *serving, struc
 		return fault_set(fault, ERR_INVALID, "shorter than %d bytes: %.*s",
 				 LEAST_SECRET_BYTES, STR_ARG(path));
 	serving->app.desk_secret = secret;
-	serving->keys = comment_keys_from(secret);
-	serving->app.form_key = comment_form_key(&serving->keys);
+	serving->key = form_key_from(secret);
+	serving->app.form_key = form_key_bytes(&serving->key);
 	return OK;
 }
 
@@ -128,8 +129,8 @@ enum err serving_take_form_key(struct serving *serving, struct str key)
 {
 	if (key.len != SECRET_KEY_BYTES)
 		return ERR_INVALID;
-	serving->keys = comment_keys_of_form(key);
-	serving->app.form_key = comment_form_key(&serving->keys);
+	serving->key = form_key_of(key);
+	serving->app.form_key = form_key_bytes(&serving->key);
 	return OK;
 }
 
@@ -153,6 +154,7 @@ void serving_close(struct serving *serving)
 	if (serving->desk_theme)
 		theme_close(serving->desk_theme);
 	store_close(&serving->store);
+	spam_filter_close(&serving->app.spam_filter);
 	*serving = (struct serving){ 0 };
 }
 

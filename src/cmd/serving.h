@@ -33,7 +33,7 @@ struct serving {
 	bool has_desk;
 	struct str database; /* "" for site.db in the site's folder */
 	struct str address;
-	struct comment_keys keys; /* what app.form_key points to */
+	struct form_key key; /* what app.form_key points to */
 };
 
 /* Finds the parts without opening any: what a front needs to know.

@@ -99,8 +99,8 @@ static enum reply_fault check_website(struct arena *into, struct str raw, struct
 	return REPLY_FINE;
 }
 
-static enum err check_text(struct arena *into, struct str raw, struct reply *out,
-			   enum reply_fault *fault)
+enum err reply_check_text(struct arena *into, struct str raw, struct reply *out,
+			  enum reply_fault *fault)
 {
 	out->source = str_trim(utf8_repair(into, raw));
 	*fault = !out->source.len                        ? REPLY_MISSING
@@ -108,10 +108,12 @@ static enum err check_text(struct arena *into, struct str raw, struct reply *out
 							 : REPLY_FINE;
 	if (*fault)
 		return OK;
-	TRY(html_from_markdown(into, out->source, MARKDOWN_COMMENT, &out->text));
-	if (!html_text(into, out->text).len)
+	enum err err = html_from_markdown(into, out->source, MARKDOWN_COMMENT, &out->text);
+	if (err == ERR_TOO_BIG)
+		*fault = REPLY_TOO_LONG; /* what it would become */
+	else if (!err && !html_text(into, out->text).len)
 		*fault = REPLY_MISSING;
-	return OK;
+	return err == ERR_TOO_BIG ? OK : err;
 }
 
 /* "192.0.2.77" to "192.0.2.0". */
@@ -146,7 +148,7 @@ static struct str ipv6_network(struct arena *into, struct str address)
 	return buf_str(&out);
 }
 
-static struct str network_of(struct arena *into, struct str address)
+struct str reply_network(struct arena *into, struct str address)
 {
 	enum { LONGEST = 45 };
 	if (address.len > LONGEST)
@@ -157,15 +159,21 @@ static struct str network_of(struct arena *into, struct str address)
 	return is_ipv6 ? ipv6_network(into, address) : S("");
 }
 
+bool address_is_loopback(struct str address)
+{
+	str_drop_prefix(&address, S("::ffff:"));
+	return str_starts(address, S("127.")) || str_eq(address, S("::1"));
+}
+
 enum err reply_check(struct arena *into, const struct reply_input *input, struct reply *out,
 		     struct reply_faults *faults)
 {
-	struct reply reply = { .address = network_of(into, input->address) };
+	struct reply reply = { .address = reply_network(into, input->address) };
 	struct reply_faults found = { 0 };
 	found.name = check_name(into, input->name, &reply.name);
 	found.email = check_email(input->email, &reply.email);
 	found.website = check_website(into, input->website, &reply.website);
-	TRY(check_text(into, input->text, &reply, &found.text));
+	TRY(reply_check_text(into, input->text, &reply, &found.text));
 	*out = reply;
 	*faults = found;
 	return OK;

@@ -59,8 +59,8 @@ static void add_checks(struct screen *screen, struct str hard)
 /* error_at: the name of the setting that cannot be so; "" none. */
 static enum err show(struct desk *desk, struct str error_at, struct http_response *out)
 {
-	static const struct str replies[] = { STR_CONST("open"), STR_CONST("closed"),
-					      STR_CONST("hidden") };
+	static const struct str replies[] = { STR_CONST("open"), STR_CONST("staff"),
+					      STR_CONST("closed"), STR_CONST("hidden") };
 	static const struct str moderation[] = { STR_CONST("all"), STR_CONST("first"),
 						 STR_CONST("none") };
 	struct str values[COUNT_OF(names)], hard;

@@ -27,15 +27,39 @@ static enum err find_by_query(struct desk_visit *visit)
 	return find_story(visit, str_fmt(visit->arena, "/?p=%lld", (long long)id));
 }
 
-/* Fails: ERR_NOT_FOUND when the path is no public story's. */
-static enum err find_target(struct desk_visit *visit, bool *is_reply)
+/* What readers send to a story's address with something behind it. */
+static const struct form_route {
+	struct str suffix;
+	struct http_response (*serve)(struct desk_visit *visit);
+} form_routes[] = {
+	{ STR_CONST("/comment/mark"), desk_mark },
+	{ STR_CONST("/comment/own"), desk_own_reply },
+	{ STR_CONST("/comment"), desk_reply },
+};
+
+static const struct form_route *cut_form_route(struct str *path)
+{
+	struct str rest = *path;
+	str_drop_suffix(&rest, S("/"));
+	for (size_t i = 0; i < COUNT_OF(form_routes); i++) {
+		if (!str_drop_suffix(&rest, form_routes[i].suffix))
+			continue;
+		*path = rest;
+		return &form_routes[i];
+	}
+	return NULL;
+}
+
+/* *route: NULL for the story's own address. Fails: ERR_NOT_FOUND when the path is no public
+ * story's. */
+static enum err find_target(struct desk_visit *visit, const struct form_route **route)
 {
 	struct str path;
 	TRY(url_normal_path(visit->arena, visit->request->path, &path));
-	*is_reply = str_drop_suffix(&path, S("/comment/")) || str_drop_suffix(&path, S("/comment"));
+	*route = cut_form_route(&path);
 	if (path.len == 0 || str_eq(path, S("/")))
 		return find_by_query(visit);
-	if (!*is_reply)
+	if (!*route)
 		return find_story(visit, path);
 	enum err err = find_story(visit, str_fmt(visit->arena, "%.*s/", STR_ARG(path)));
 	return err == ERR_NOT_FOUND ? find_story(visit, path) : err;
@@ -50,19 +74,29 @@ static struct http_response refuse(const struct desk_visit *visit, int status)
 	return response;
 }
 
+/* A link from a mail is its own permission. */
+static bool is_decision(const struct http_request *request, struct str *link)
+{
+	*link = request->path;
+	return str_drop_prefix(link, S("/desk/decide/"));
+}
+
 struct http_response desk_serve(struct app *app, const struct http_request *request,
 				struct arena *arena)
 {
+	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
+	const struct form_route *route = NULL;
+	struct str link;
+	if (is_decision(request, &link))
+		return desk_decide_by_link(&visit, link);
 	if (str_eq(request->path, S("/desk")) || str_starts(request->path, S("/desk/")))
 		return newsroom_serve(app, request, arena);
-	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
-	bool is_reply = false;
 	if (request->method != HTTP_POST)
 		return refuse(&visit, 404);
-	enum err err = find_target(&visit, &is_reply);
+	enum err err = find_target(&visit, &route);
 	if (err == ERR_NOT_FOUND)
-		return refuse(&visit, is_reply ? 404 : 405);
-	if (!err && !is_reply && visit.story.password.len == 0)
+		return refuse(&visit, route ? 404 : 405);
+	if (!err && !route && visit.story.password.len == 0)
 		return refuse(&visit, 405);
 	if (!err && !desk_is_from_here(app, request))
 		return refuse(&visit, 403);
@@ -70,5 +104,5 @@ struct http_response desk_serve(struct app *app, const struct http_request *requ
 		err = form_parse_body(arena, request, &visit.form);
 	if (err)
 		return refuse(&visit, http_status_of(err));
-	return is_reply ? desk_reply(&visit) : desk_unlock(&visit);
+	return route ? route->serve(&visit) : desk_unlock(&visit);
 }

@@ -93,6 +93,7 @@ static struct str policy_name(enum reply_policy policy)
 	case REPLIES_OPEN: return S("open");
 	case REPLIES_CLOSED: return S("closed");
 	case REPLIES_HIDDEN: return S("hidden");
+	case REPLIES_STAFF: return S("staff");
 	}
 	return S("site");
 }
@@ -101,7 +102,7 @@ static void add_policies(struct screen *screen, enum reply_policy chosen)
 {
 	struct desk *desk = screen->desk;
 	struct value_array *list = desk_list(desk);
-	for (enum reply_policy policy = REPLIES_SITE; policy <= REPLIES_HIDDEN; policy++) {
+	for (enum reply_policy policy = REPLIES_SITE; policy <= REPLIES_STAFF; policy++) {
 		struct value_map *map = desk_map(desk);
 		struct str name = policy_name(policy);
 		desk_set_text(desk, map, S("name"), name);

@@ -75,10 +75,9 @@ static void read_choices(const struct form *form, struct story *story)
 		struct str name;
 		enum reply_policy policy;
 	} policies[] = {
-		{ STR_CONST("site"), REPLIES_SITE },
-		{ STR_CONST("open"), REPLIES_OPEN },
-		{ STR_CONST("closed"), REPLIES_CLOSED },
-		{ STR_CONST("hidden"), REPLIES_HIDDEN },
+		{ STR_CONST("site"), REPLIES_SITE },     { STR_CONST("open"), REPLIES_OPEN },
+		{ STR_CONST("closed"), REPLIES_CLOSED }, { STR_CONST("hidden"), REPLIES_HIDDEN },
+		{ STR_CONST("staff"), REPLIES_STAFF },
 	};
 	struct str replies = form_get(form, S("replies")), kind = form_get(form, S("kind"));
 	for (size_t i = 0; i < COUNT_OF(policies); i++)

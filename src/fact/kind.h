@@ -25,6 +25,8 @@
 	X(COMMENTS, "comments ", "comments")                                                       \
 	X(COMMENT_COUNT, "comment-count ", "comment_count")                                        \
 	X(REPLIES_KNOWN, "replies-known ", "replies_known")                                        \
+	X(RULE_SECTION, "rule section=", "rule_section")                                           \
+	X(RULE_STORY, "rule story=", "rule_story")                                                 \
 	X(LIST_SECTION, "list section=", "list_section")                                           \
 	X(LIST_TOPIC, "list topic=", "list_topic")                                                 \
 	X(LIST_AUTHOR, "list author=", "list_author")                                              \

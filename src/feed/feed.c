@@ -5,17 +5,22 @@
 #include "site/view.h"
 #include "store/shown.h"
 
-static struct str item_id(struct visit *visit, const struct story *story)
+struct str feed_tag(struct visit *visit, unix_ms made_at, const char *kind, int64_t id)
 {
 	struct str host = visit->url;
-	if (str_find_char(story->uri, ':') != STR_NONE && !str_contains(story->uri, S(" ")))
-		return story->uri;
 	if (!str_drop_prefix(&host, S("https://")))
 		str_drop_prefix(&host, S("http://"));
-	struct civil made = civil_from_unix(story->created_at, 0);
+	struct civil made = civil_from_unix(made_at, 0);
 	host = str_cut(str_cut(host, '/').head, ':').head;
-	return str_fmt(visit->arena, "tag:%.*s,%04d-%02d-%02d:story:%lld", STR_ARG(host), made.year,
-		       made.month, made.day, (long long)story->id.n);
+	return str_fmt(visit->arena, "tag:%.*s,%04d-%02d-%02d:%s:%lld", STR_ARG(host), made.year,
+		       made.month, made.day, kind, (long long)id);
+}
+
+static struct str item_id(struct visit *visit, const struct story *story)
+{
+	if (str_find_char(story->uri, ':') != STR_NONE && !str_contains(story->uri, S(" ")))
+		return story->uri;
+	return feed_tag(visit, story->created_at, "story", story->id.n);
 }
 
 /* Of a locked story nothing but what its headline says. */
@@ -40,7 +45,7 @@ static enum err make_item(struct visit *visit, const struct body_references *ref
 	return OK;
 }
 
-static enum err gather(struct visit *visit, const struct feed *feed, struct feed_items *out)
+static enum err gather_stories(struct visit *visit, const struct feed *feed, struct feed_items *out)
 {
 	struct story_list list;
 	struct body_references references;
@@ -75,7 +80,8 @@ enum err feed_serve(struct visit *visit, const struct feed *feed, struct http_re
 	struct feed_items items = { 0 };
 	struct feed_site site = { visit, feed };
 	struct buf text = buf_in(visit->arena, LIMIT_FEED_BYTES);
-	TRY(gather(visit, feed, &items));
+	TRY(feed->is_of_comments ? feed_gather_replies(visit, feed, &items)
+				 : gather_stories(visit, feed, &items));
 	formats[feed->kind].write(&site, &items, &text);
 	TRY(text.fault);
 	struct http_response response = http_response_in(visit->arena, 200);

@@ -33,6 +33,12 @@ struct feed_site {
 	const struct feed *feed;
 };
 
+/* A name that never changes (RFC 4151), of what has no outside uri. */
+struct str feed_tag(struct visit *visit, unix_ms made_at, const char *kind, int64_t id);
+/* The newest replies, each as an item: its headline says who answered what. */
+enum err feed_gather_replies(struct visit *visit, const struct feed *feed,
+			     struct feed_items *out) MUST_CHECK;
+
 void feed_rss(const struct feed_site *site, const struct feed_items *items, struct buf *out);
 void feed_atom(const struct feed_site *site, const struct feed_items *items, struct buf *out);
 void feed_json(const struct feed_site *site, const struct feed_items *items, struct buf *out);

@@ -17,7 +17,8 @@ static void put_authors(const struct feed_site *site, struct json *json, const s
 		const struct person *person = &story->bylines[i].person;
 		json_open(json, NULL, '{');
 		json_text(json, "name", person->name);
-		json_text(json, "url", visit_absolute(site->visit, person->path));
+		if (person->path.len)
+			json_text(json, "url", visit_absolute(site->visit, person->path));
 		json_close(json, '}');
 	}
 	json_close(json, ']');

@@ -16,8 +16,9 @@ enum reply_policy {
 	REPLIES_SITE,
 	REPLIES_OPEN,
 	REPLIES_CLOSED,
-	REPLIES_HIDDEN
-}; /* SITE: as the site's setting says */
+	REPLIES_HIDDEN,
+	REPLIES_STAFF
+}; /* SITE: as its section or the site says. STAFF: only members of staff answer */
 
 struct media {
 	media_id id;
@@ -121,7 +122,13 @@ struct comment {
 	struct html text;      /* cleaned when saved */
 	person_id staff;       /* written by a member of staff */
 	unix_ms created_at;
-	int depth; /* filled by threads: 0 top */
+	/* What has become of it since; kept up by acts of their own, never by saving. */
+	int64_t likes, reports;
+	unix_ms picked_at; /* an editor's pick since; {0} none */
+	unix_ms looked_at; /* a moderator decided; {0} nobody yet */
+	double score;      /* how much like spam it looked, 0..1 */
+	struct str why;    /* it was held, in words */
+	int depth;         /* filled by threads: 0 top */
 };
 
 struct menu_item {

@@ -9,6 +9,8 @@
 #include "store/store.h"
 #include "theme/theme.h"
 
+struct spam_filter; /* comment/spam.h */
+
 struct app {
 	struct store *store;
 	const struct theme *theme;
@@ -18,6 +20,8 @@ struct app {
 	bool is_development;     /* theme errors are shown on the page */
 	struct str form_key;     /* of the forms in pages: comment/secret.h; drawn from SITE/secret */
 	struct str desk_secret;  /* SITE/secret itself; "" where only pages are made */
+	struct spam_filter *spam_filter; /* the desk's, opened with its first reply; NULL until then
+					    and in readers */
 };
 
 /* A page, and what a cache of pages has to know of it. */

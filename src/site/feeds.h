@@ -21,6 +21,8 @@ struct feed {
 	struct str home_path; /* the list's own page, root-relative */
 	struct str self_path; /* the feed's own address */
 	struct story_filter filter;
+	bool is_of_comments; /* of replies instead: to `story`, 0 to any */
+	story_id story;
 };
 
 /* Fails: ERR_BUSY, ERR_IO, ERR_TOO_BIG. */

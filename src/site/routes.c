@@ -35,6 +35,7 @@ static enum err search(struct visit *, const struct found *, struct http_respons
 static enum err archive(struct visit *, const struct found *, struct http_response *);
 static enum err corrections(struct visit *, const struct found *, struct http_response *);
 static enum err site_feed(struct visit *, const struct found *, struct http_response *);
+static enum err comments_feed(struct visit *, const struct found *, struct http_response *);
 static enum err sitemap(struct visit *, const struct found *, struct http_response *);
 static enum err robots(struct visit *, const struct found *, struct http_response *);
 static enum err ads(struct visit *, const struct found *, struct http_response *);
@@ -70,6 +71,10 @@ static const struct route routes[] = {
 	{ AT("/rss/"), nothing, false, site_feed },
 	{ AT("/atom.xml"), nothing, false, site_feed },
 	{ AT("/feed.json"), nothing, false, site_feed },
+	{ AT("/comments/rss/"), nothing, false,
+	  comments_feed }, /* the newest replies to any story */
+	{ AT("/comments/atom.xml"), nothing, false, comments_feed },
+	{ AT("/comments/feed.json"), nothing, false, comments_feed },
 	{ AT("/sitemap.xml"), nothing, false, sitemap }, /* index of the following */
 	{ AT("/sitemap-"), anything, false, sitemap },   /* 50,000 stories each, and the terms */
 	{ AT("/news-sitemap.xml"), nothing, false, sitemap }, /* the last two days */
@@ -185,6 +190,18 @@ static bool find_own(const struct visit *visit, struct str path, struct found *o
 	return false;
 }
 
+/* "/a-story/comments/rss/": what stands before is the story's address. */
+static enum err find_replies(struct visit *visit, struct found *found)
+{
+	struct str base = found->tail.base;
+	if (found->tail.kind != TAIL_FEED || !str_drop_suffix(&base, S("comments/")))
+		return ERR_NOT_FOUND;
+	TRY(store_address(visit->store, visit->arena, base, &found->address));
+	found->tail.base = base;
+	found->tail.of_comments = true;
+	return found->address.kind == ADDRESS_STORY ? OK : ERR_NOT_FOUND;
+}
+
 enum err route_find(struct visit *visit, struct str path, struct found *out)
 {
 	struct found found = { .is_address = true, .tail = { .base = path, .page = 1 } };
@@ -196,6 +213,8 @@ enum err route_find(struct visit *visit, struct str path, struct found *out)
 		if (found.tail.kind == TAIL_NONE)
 			return ERR_NOT_FOUND;
 		err = store_address(visit->store, visit->arena, found.tail.base, &found.address);
+		if (err == ERR_NOT_FOUND)
+			err = find_replies(visit, &found);
 	}
 	TRY(err);
 	*out = found;
@@ -254,6 +273,23 @@ static enum err hidden_story(struct visit *visit, story_id id, struct http_respo
 	return OK;
 }
 
+/* story: NULL for the replies to any. */
+static enum err feed_of_replies(struct visit *visit, enum feed_kind kind, const struct story *story,
+				struct http_response *out)
+{
+	struct str of = story ? story_title(visit->arena, story) : visit->settings.title;
+	struct feed feed = {
+		.kind = kind,
+		.title = str_fmt(visit->arena, "Replies: %.*s", STR_ARG(of)),
+		.home_path = story ? str_fmt(visit->arena, "%.*s#comments", STR_ARG(story->path))
+				   : S("/"),
+		.self_path = visit->path,
+		.is_of_comments = true,
+		.story = story ? story->id : (story_id){ 0 },
+	};
+	return feed_serve(visit, &feed, out);
+}
+
 static enum err story(struct visit *visit, const struct found *found, struct http_response *out)
 {
 	struct story *shown = arena_new(visit->arena, struct story, 1);
@@ -263,6 +299,8 @@ static enum err story(struct visit *visit, const struct found *found, struct htt
 	if (err == ERR_NOT_FOUND)
 		return hidden_story(visit, id, out);
 	TRY(err);
+	if (found->address.is_current && found->tail.of_comments && shown->password.len == 0)
+		return feed_of_replies(visit, found->tail.feed, shown, out);
 	if (!found->address.is_current || found->tail.kind != TAIL_NONE)
 		return lead_on(visit, found, out);
 	return story_page_serve(visit, shown, &request, out);
@@ -378,6 +416,12 @@ static enum err site_feed(struct visit *visit, const struct found *found, struct
 		return OK;
 	}
 	return feed_serve(visit, &feed, out);
+}
+
+static enum err comments_feed(struct visit *visit, const struct found *found,
+			      struct http_response *out)
+{
+	return feed_of_replies(visit, tail_of(found->tail.base).feed, NULL, out);
 }
 
 static enum err sitemap(struct visit *visit, const struct found *found, struct http_response *out)

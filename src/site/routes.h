@@ -17,6 +17,7 @@ struct tail {
 	struct str text; /* "page/2/", "rss/", "" */
 	int64_t page;
 	enum feed_kind feed;
+	bool of_comments; /* "comments/rss/": the feed of a story's replies */
 };
 
 struct tail tail_of(struct str path);

@@ -129,7 +129,8 @@ struct site_answer site_answer(struct app *app, const struct http_request *reque
 	store_read_end(app->store);
 	out.facts = visit->facts;
 	out.may_keep = !err && !out.facts.is_fleeting && out.response.status < 500 &&
-		       out.response.status != 405;
+		       out.response.status != 405 &&
+		       !str_eq(http_response_get(&out.response, S("Cache-Control")), S("no-store"));
 	return out;
 }
 

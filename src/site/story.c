@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* story.c: the page of a story, and of a plain page. */
-#include "comment/policy.h"
 #include "discover/related.h"
 #include "site/body.h"
 #include "site/error.h"
@@ -8,7 +7,6 @@
 #include "site/page.h"
 #include "site/story_page.h"
 #include "site/view.h"
-#include "store/comment.h"
 
 /* What is shown around the text, and what it refers to, in one go. What the text shows already is
  * not offered again below it. */
@@ -77,75 +75,12 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 	return body_render(visit, &references, shown.body, &page->html);
 }
 
-/* Whom the form answers: a shown reply to this story, named in the address or in the form. */
-static enum err read_answered(struct visit *visit, const struct story *story,
-			      struct story_page *page)
-{
-	int64_t id = visit_param_number(visit, S("reply"), 0);
-	struct comment comment;
-	if (id == 0)
-		id = visit_param_number(visit, S("replytocom"), 0);
-	if (page->form.typed.parent.len && str_to_i64(page->form.typed.parent, &id) != OK)
-		id = 0;
-	if (id <= 0)
-		return OK;
-	enum err err = store_comment(visit->store, visit->arena, (comment_id){ id }, &comment);
-	if (err == OK && comment.story.n == story->id.n && comment.status == COMMENT_SHOWN) {
-		page->answered = comment;
-		page->form.is_used = true;
-	}
-	return err == ERR_NOT_FOUND ? OK : err;
-}
-
-static enum err read_replies(struct visit *visit, const struct story *story,
-			     struct story_page *page)
-{
-	int64_t n = visit_param_number(visit, S("cpage"), 1);
-	if (n > story->comment_count / LIMIT_THREADS_A_PAGE + 1)
-		return ERR_NOT_FOUND;
-	int64_t offset = (n - 1) * LIMIT_THREADS_A_PAGE;
-	page->comment_page = n;
-	TRY(store_comment_threads(visit->store, visit->arena, story->id, offset,
-				  LIMIT_THREADS_A_PAGE, &page->comments, &page->comment_count,
-				  &page->threads));
-	if (n > 1) {
-		page->form.is_used = true;
-		if (offset >= page->threads)
-			return ERR_NOT_FOUND;
-	}
-	return read_answered(visit, story, page);
-}
-
-static void make_token(struct visit *visit, const struct story *story, struct story_page *page)
-{
-	unix_ms fresh_until = { 0 };
-	struct comment_keys keys = comment_keys_of_form(visit->app->form_key);
-	page->token = comment_token(visit->arena, &keys, story->id.n, visit->now, &fresh_until);
-	fact_until(&visit->facts, fresh_until);
-}
-
-static enum err read_conversation(struct visit *visit, const struct story *story,
-				  struct story_page *page)
-{
-	struct str replied = visit_param(visit, S("replied"));
-	bool is_told = str_eq(replied, S("held")) || str_eq(replied, S("shown"));
-	TRY(comment_replies(visit->store, visit->arena, story, &page->replies));
-	bool is_shut = story_is_locked(story) && !page->is_unlocked;
-	if (page->replies == REPLIES_HIDDEN || is_shut)
-		return OK;
-	TRY(read_replies(visit, story, page));
-	page->notice = is_told ? replied : S("");
-	page->form.is_used |= is_told;
-	if (page->replies == REPLIES_OPEN)
-		make_token(visit, story, page);
-	return OK;
-}
-
-struct str story_reply_address(const struct visit *visit, const struct story *story)
+struct str story_reply_address(const struct visit *visit, const struct story *story,
+			       struct str what)
 {
 	struct str_pair cut = str_cut(story->path, '?');
-	return str_fmt(visit->arena, "%.*s%scomment%s%.*s", STR_ARG(cut.head),
-		       str_ends(cut.head, S("/")) ? "" : "/", cut.found ? "?" : "",
+	return str_fmt(visit->arena, "%.*s%s%.*s%s%.*s", STR_ARG(cut.head),
+		       str_ends(cut.head, S("/")) ? "" : "/", STR_ARG(what), cut.found ? "?" : "",
 		       STR_ARG(cut.tail));
 }
 
@@ -204,18 +139,21 @@ enum err story_page_serve(struct visit *visit, const struct story *story,
 	shown->is_unlocked = request->is_unlocked;
 	shown->password_was_wrong = request->password_was_wrong;
 	if (request->form)
-		shown->form = *request->form;
+		shown->conversation.form = *request->form;
+	shown->conversation.decision = request->decision;
 	TRY(read_text(visit, story, shown));
 	TRY(store_corrections(visit->store, visit->arena, story->id, &shown->corrections,
 			      &shown->correction_count));
-	TRY(read_conversation(visit, story, shown));
+	TRY(conversation_read(visit, story, story_is_locked(story) && !shown->is_unlocked,
+			      &shown->conversation));
 	struct value view = view_story_page(visit, story, shown);
 	choose_templates(&page, story);
 	page_set(&page, S("post"), view);
 	if (story->kind == STORY_PAGE)
 		page_set(&page, S("page"), view);
 	fill_head(&page, story);
-	if (request->form || request->is_unlocked || request->password_was_wrong)
+	if (request->form || request->is_unlocked || request->password_was_wrong ||
+	    conversation_is_private(&shown->conversation))
 		page.cache_control = S("no-store");
 	return page_send(&page, out);
 }

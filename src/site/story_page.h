@@ -2,24 +2,16 @@
 /*
  * story_page.h: a story on its own page, with its replies and their form.
  *
- * The page is made for three occasions: a reader asks for it; a reader typed a password; a reader's
- * reply was refused and the form stands there again with all that was typed. The latter two come
- * from desk/ and are no page for a cache.
+ * The page is made for several occasions: a reader asks for it; a reader typed a password; a
+ * reader's reply was refused and the form stands there again with all that was typed; somebody
+ * decides on a reply by a link from a mail. All but the first come from desk/ and are no page for a
+ * cache.
  */
 #pragma once
-#include "comment/submit.h"
-#include "site/visit.h"
+#include "site/conversation.h"
 #include "store/working.h"
 
-#define LIMIT_THREADS_A_PAGE 50
 #define LIMIT_RELATED 4
-
-struct reply_form {
-	struct reply_input typed;
-	struct reply_faults faults;
-	struct str error; /* a key for {{t}}, "" none */
-	bool is_used;     /* unfold it */
-};
 
 struct story_page {
 	struct html html; /* of the body, finished */
@@ -27,19 +19,13 @@ struct story_page {
 	struct story_list related;
 	struct correction *corrections; /* newest first */
 	size_t correction_count;
-	enum reply_policy replies;
-	struct comment *comments;
-	size_t comment_count;
-	int64_t threads, comment_page;
-	struct comment answered; /* whom the form answers; id 0: the story */
-	struct str token;
-	struct str notice; /* "held", "shown", "" */
-	struct reply_form form;
+	struct conversation conversation;
 };
 
 struct story_request {
 	bool is_unlocked, password_was_wrong;
 	const struct reply_form *form; /* NULL: nothing was posted */
+	struct reply_decision decision;
 	int status;
 };
 
@@ -49,14 +35,19 @@ enum err story_page_serve(struct visit *visit, const struct story *story,
 			  const struct story_request *request,
 			  struct http_response *out) MUST_CHECK;
 
-/* Where its replies are posted to: "/a-story/comment". */
-struct str story_reply_address(const struct visit *visit, const struct story *story);
+/* Where forms about its replies are posted to; what: "comment", "comment/mark" ... for
+ * "/a-story/comment". */
+struct str story_reply_address(const struct visit *visit, const struct story *story,
+			       struct str what);
 
 /* Views of its parts, for view_story.c: objects, lists, null. */
 struct value view_comments(struct visit *visit, const struct story *story,
 			   const struct story_page *page);
 struct value view_comment_form(struct visit *visit, const struct story *story,
 			       const struct story_page *page);
+struct value view_comment_waiting(struct visit *visit, const struct story *story,
+				  const struct story_page *page);
+struct value view_comment_decision(struct visit *visit, const struct story_page *page);
 
 /* The same for desk/, which has no visit: always answers. */
 struct http_response site_story_response(struct app *app, const struct http_request *request,

@@ -18,8 +18,8 @@ struct person_view {
 	X(feed_url)                                                                                \
 	X(id)                                                                                      \
 	X(location)                                                                                \
-	X(meta_description) X(meta_title) X(name) X(picture) X(profile_image) X(role) X(slug)      \
-		X(url) X(website)
+	X(meta_description)                                                                        \
+	X(meta_title) X(name) X(picture) X(profile_image) X(role) X(slug) X(url) X(website)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 

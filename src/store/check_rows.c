@@ -93,6 +93,20 @@ static const struct question {
 	    "reply %lld by %.*s answers one that is not under the same story"),
 	ROW("comment", CHECK_ORPHAN, WITHOUT("comment", "a.id", "a.name", "a.staff", "person"),
 	    "reply %lld by %.*s is of a member of staff who is not there"),
+	ROW("comment_mark", CHECK_ORPHAN,
+	    WITHOUT("comment_mark", "a.comment", "''", "a.comment", "comment"),
+	    "reply %lld is not there, but somebody marked it%.*s"),
+	ROW("comment_act", CHECK_ORPHAN,
+	    WITHOUT("comment_act", "a.comment", "a.who", "a.comment", "comment"),
+	    "reply %lld is not there, but was decided on by %.*s"),
+	ROW("comment_shape", CHECK_ORPHAN,
+	    WITHOUT("comment_shape", "a.comment", "''", "a.comment", "comment"),
+	    "reply %lld is not there, but what it looked like is%.*s"),
+	ROW("reply_rule", CHECK_ORPHAN,
+	    "SELECT target, scope FROM reply_rule r WHERE (scope = 0 AND NOT EXISTS (SELECT 1 "
+	    "FROM section s WHERE s.id = r.target)) OR (scope = 1 AND NOT EXISTS (SELECT 1 FROM "
+	    "story s WHERE s.id = r.target)) ORDER BY target",
+	    "a rule for replies is about %lld, which is not there (%.*s)"),
 	ROW("menu_item", CHECK_ORPHAN,
 	    "SELECT id, label FROM menu_item m WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM "
 	    "menu_item p WHERE p.menu = m.menu AND p.id = m.parent) ORDER BY id",
@@ -135,7 +149,8 @@ static const struct question {
 static const char *const referring[] = { "media",        "story_section", "story_topic",
 					 "story_byline", "story_ref",     "edition_item",
 					 "waiting",      "picture_job",   "setting",
-					 "touched" };
+					 "touched",      "comment_ban",   "spam_weight",
+					 "spam_state" };
 
 bool check_knows_table(struct str table)
 {

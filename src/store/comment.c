@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* comment.c: replies, and the count of shown ones that their story carries. Threads are put
- * together in comment_threads.c. */
+ * together in comment_thread.c; what intake asks is in comment_known.c. */
 #include "store/comment.h"
 
 #include "store/comment_row.h"
@@ -21,6 +21,12 @@ struct comment comment_take(struct query *q, struct arena *into)
 	comment.text = html_trusted(db_str(q, into));
 	comment.staff.n = db_i64(q);
 	comment.created_at = db_time(q);
+	comment.likes = db_i64(q);
+	comment.reports = db_i64(q);
+	comment.picked_at = db_time(q);
+	comment.looked_at = db_time(q);
+	comment.score = db_f64(q);
+	comment.why = db_str(q, into);
 	return comment;
 }
 
@@ -65,7 +71,7 @@ static bool is_shown(const struct comment *comment)
 	return comment->id.n && comment->status == COMMENT_SHOWN;
 }
 
-static void touch_one(struct store *store, const struct comment *comment)
+void comment_touch(struct store *store, const struct comment *comment)
 {
 	touch_id(store, FACT_COMMENT, comment->id.n);
 	touch_id(store, FACT_REPLIES_KNOWN, comment->story.n);
@@ -82,8 +88,8 @@ static enum err settle_change(struct store *store, const struct comment *is,
 			      const struct comment *next)
 {
 	if (is->id.n)
-		touch_one(store, is);
-	touch_one(store, next);
+		comment_touch(store, is);
+	comment_touch(store, next);
 	if (is->story.n == next->story.n)
 		return add_to_count(store, next->story, is_shown(next) - is_shown(is));
 	if (is->id.n)
@@ -102,6 +108,10 @@ static enum err next_id(struct store *store, comment_id *out)
 	out->n = db_i64(&q);
 	return OK;
 }
+
+#define WRITTEN_COLUMNS                                                                            \
+	"id, parent, story, status, uri, name, website, email_hash, address, source, body, "       \
+	"staff, created_at, email"
 
 static void put_comment(struct query *q, const struct comment *comment)
 {
@@ -126,12 +136,16 @@ static enum err write_comment(struct store *store, const struct comment *comment
 	CLEANUP(db_done)
 	struct query q = db_query(
 		store->db,
-		is_new ? S("INSERT INTO comment (" COMMENT_COLUMNS ", email) VALUES (?1, ?2, ?3, "
-			   "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
+		is_new ? S("INSERT INTO comment (" WRITTEN_COLUMNS ", score, why) VALUES (?1, ?2, "
+			   "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")
 		       : S("UPDATE comment SET parent = ?2, story = ?3, status = ?4, uri = ?5, "
 			   "name = ?6, website = ?7, email_hash = ?8, address = ?9, source = ?10, "
 			   "body = ?11, staff = ?12, created_at = ?13, email = ?14 WHERE id = ?1"));
 	put_comment(&q, comment);
+	if (is_new) {
+		db_put_f64(&q, comment->score);
+		db_put_str(&q, comment->why);
+	}
 	return db_run(&q);
 }
 
@@ -185,26 +199,50 @@ enum err store_comment_set_status(struct store *store, comment_id id, enum comme
 	return store_comment_save(store, &is, &id);
 }
 
-enum err store_comment_known(struct store *store, struct str email_hash, bool *out)
+enum err store_comment_judge(struct store *store, comment_id id, double score, struct str why,
+			     unix_ms looked_at)
 {
-	note_name(store, FACT_COMMENTER, email_hash);
+	must_be_writing(store);
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT 1 FROM comment WHERE email_hash = ?1 AND "
-					       "email_hash <> '' AND status = 0 LIMIT 1"));
-	db_put_str(&q, email_hash);
-	return db_next(&q, out);
+	struct query q = db_query(store->db, S("UPDATE comment SET score = ?1, why = ?2, "
+					       "looked_at = ?3, reports = CASE ?3 WHEN 0 THEN "
+					       "reports ELSE 0 END WHERE id = ?4"));
+	db_put_f64(&q, score);
+	db_put_str(&q, why);
+	db_put_time(&q, looked_at);
+	db_put_i64(&q, id.n);
+	touch_id(store, FACT_COMMENT, id.n);
+	return db_run(&q);
 }
 
-enum err store_comment_same(struct store *store, story_id story, struct str email_hash,
-			    struct str source, bool *out)
+static enum err run_about(struct store *store, struct str sql, comment_id id)
 {
-	note_id(store, FACT_REPLIES_KNOWN, story.n);
+	CLEANUP(db_done) struct query q = db_query(store->db, sql);
+	db_put_i64(&q, id.n);
+	return db_run(&q);
+}
+
+static enum err lift_answers(struct store *store, const struct comment *parent)
+{
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT 1 FROM comment WHERE email_hash = ?1 AND "
-					       "email_hash <> '' AND story = ?2 AND source = ?3 "
-					       "LIMIT 1"));
-	db_put_str(&q, email_hash);
-	db_put_i64(&q, story.n);
-	db_put_str(&q, source);
-	return db_next(&q, out);
+	struct query q = db_query(
+		store->db, S("UPDATE comment SET parent = 0 WHERE story = ?1 AND parent = ?2"));
+	db_put_i64(&q, parent->story.n);
+	db_put_i64(&q, parent->id.n);
+	return db_run(&q);
+}
+
+enum err store_comment_erase(struct store *store, comment_id id)
+{
+	WORK(store);
+	struct comment is;
+	must_be_writing(store);
+	TRY(store_comment(store, &store->work, id, &is));
+	TRY(lift_answers(store, &is));
+	TRY(run_about(store, S("DELETE FROM comment WHERE id = ?1"), id));
+	TRY(run_about(store, S("DELETE FROM comment_mark WHERE comment = ?1"), id));
+	TRY(run_about(store, S("DELETE FROM comment_act WHERE comment = ?1"), id));
+	TRY(run_about(store, S("DELETE FROM comment_shape WHERE comment = ?1"), id));
+	comment_touch(store, &is);
+	return add_to_count(store, is.story, -is_shown(&is));
 }

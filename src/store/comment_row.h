@@ -7,6 +7,9 @@
 
 #define COMMENT_COLUMNS                                                                            \
 	"id, parent, story, status, uri, name, website, email_hash, address, source, body, "       \
-	"staff, created_at"
+	"staff, created_at, likes, reports, picked_at, looked_at, score, why"
 
 struct comment comment_take(struct query *q, struct arena *into);
+
+/* The facts of a reply as it is: itself, its writer's, and if it is shown its story's. */
+void comment_touch(struct store *store, const struct comment *comment);

@@ -10,6 +10,7 @@
  *   story N             what a card shows of it: headline, address, teaser, cover, taxonomy, dates
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
+ *   rule section=N, rule story=N   what that one says of replies
  *   replies-known N     which replies it has in any state, for refusing duplicates
  *   list, list ...      which stories a list holds and their order, at moments of publication
  *   list leads          the same of those that lead, in whatever list

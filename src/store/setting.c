@@ -43,13 +43,45 @@ static bool is_percent(struct store *store, struct str value)
 static bool is_reply_policy(struct store *store, struct str value)
 {
 	(void)store;
-	return str_eq(value, S("open")) || str_eq(value, S("closed")) || str_eq(value, S("hidden"));
+	return str_eq(value, S("open")) || str_eq(value, S("staff")) ||
+	       str_eq(value, S("closed")) || str_eq(value, S("hidden"));
 }
 
 static bool is_moderation(struct store *store, struct str value)
 {
 	(void)store;
 	return str_eq(value, S("all")) || str_eq(value, S("first")) || str_eq(value, S("none"));
+}
+
+static bool is_reply_order(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("oldest")) || str_eq(value, S("newest")) ||
+	       str_eq(value, S("liked"));
+}
+
+static bool is_between(struct str value, int64_t least, int64_t most)
+{
+	int64_t n;
+	return str_to_i64(value, &n) == OK && n >= least && n <= most;
+}
+
+static bool is_reply_depth(struct store *store, struct str value)
+{
+	(void)store;
+	return is_between(value, 1, LIMIT_REPLY_LEVELS);
+}
+
+static bool is_reply_page(struct store *store, struct str value)
+{
+	(void)store;
+	return is_between(value, 1, LIMIT_REPLIES_A_PAGE);
+}
+
+static bool is_count(struct store *store, struct str value)
+{
+	(void)store;
+	return is_between(value, 0, 1000000);
 }
 
 /* "/search/": root-relative, ends in a slash, and is not the front page. */
@@ -72,6 +104,20 @@ static const struct known_setting known[] = {
 	{ STR_CONST("posts_per_page"), STR_CONST("20"), is_page_length },
 	{ STR_CONST("replies"), STR_CONST("open"), is_reply_policy },
 	{ STR_CONST("reply_moderation"), STR_CONST("first"), is_moderation },
+	{ STR_CONST("reply_order"), STR_CONST("oldest"), is_reply_order },
+	{ STR_CONST("reply_levels"), STR_CONST("5"), is_reply_depth },
+	{ STR_CONST("replies_per_page"), STR_CONST("50"), is_reply_page },
+	{ STR_CONST("reply_close_days"), STR_CONST("0"), is_count },
+	{ STR_CONST("reply_hold_links"), STR_CONST("3"), is_count },
+	{ STR_CONST("reply_hold_words"), STR_CONST(""), NULL },
+	{ STR_CONST("reply_spam_words"), STR_CONST(""), NULL },
+	{ STR_CONST("reply_hold_score"), STR_CONST("0"), is_percent },
+	{ STR_CONST("reply_spam_score"), STR_CONST("0"), is_percent },
+	{ STR_CONST("reply_least_seconds"), STR_CONST("1"), is_count },
+	{ STR_CONST("reply_rate_network"), STR_CONST("20"), is_count },
+	{ STR_CONST("reply_rate_commenter"), STR_CONST("8"), is_count },
+	{ STR_CONST("reply_reports"), STR_CONST("3"), is_count },
+	{ STR_CONST("reply_address_days"), STR_CONST("30"), is_count },
 	{ STR_CONST("route.search"), STR_CONST("/search/"), is_route },
 	{ STR_CONST("route.archive"), STR_CONST("/archive/"), is_route },
 	{ STR_CONST("route.rss"), STR_CONST("/rss/"), is_route },

@@ -4,7 +4,13 @@
  * table (setting.c), and an unknown name is a BUG.
  *
  *   title description url language timezone permalink base_path posts_per_page
- *   replies (open|closed|hidden)  reply_moderation (all|first|none)
+ *   replies (open|staff|closed|hidden)  reply_moderation (all|first|none)
+ *   reply_order (oldest|newest|liked)  reply_levels  replies_per_page
+ *   reply_close_days (after publication; 0 never)  reply_hold_links (so many hold; 0 none do)
+ *   reply_hold_words reply_spam_words (one a line)
+ *   reply_hold_score reply_spam_score (percent; 0 as learnt)  reply_least_seconds
+ *   reply_rate_network reply_rate_commenter (in ten minutes; 0 any number)
+ *   reply_reports (so many hide it; 0 never)  reply_address_days (network addresses are kept)
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
  *   search_recency (0..100: by how many percent a story of today gains over an old one)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
@@ -14,6 +20,8 @@
 #include "store/store.h"
 
 #define LIMIT_SETTING_BYTES (16u << 10)
+#define LIMIT_REPLY_LEVELS 10
+#define LIMIT_REPLIES_A_PAGE 200
 
 enum err store_setting(struct store *store, struct arena *into, struct str name,
 		       struct str *out) MUST_CHECK; /* the default when unset */

@@ -5,6 +5,7 @@
 #include "cmd/demo_store.h"
 #include "os/os.h"
 #include "store/comment.h"
+#include "store/comment_thread.h"
 #include "store/media.h"
 #include "store/setting.h"
 #include "store/story.h"
@@ -120,19 +121,15 @@ static void references_name_the_rows_they_mean(void **state)
 static void replies_stand_in_threads_and_a_held_one_is_not_shown(void **state)
 {
 	struct made *made = *state;
-	struct comment *replies;
-	size_t count;
-	int64_t threads;
+	const struct comment_wanted first = { .page = 1, .limit = 50 };
+	struct comment_page replies;
 	struct story tram = by_slug(made, S("night-tram")), fogs = by_slug(made, S("two-fogs"));
-	assert_ok(store_comment_threads(made->store, &made->arena, tram.id, 0, 50, &replies, &count,
-					&threads));
-	assert_int_equal(count, 6);
-	assert_int_equal(threads, 3);
-	assert_int_equal(replies[1].depth, 1);
-	assert_int_equal(replies[2].depth, 2);
-	assert_ok(store_comment_threads(made->store, &made->arena, fogs.id, 0, 50, &replies, &count,
-					&threads));
-	assert_int_equal(count, 1);
+	assert_ok(store_comment_page(made->store, &made->arena, tram.id, &first, &replies));
+	assert_int_equal(replies.total, 6);
+	assert_int_equal(replies.items[1].depth, 1);
+	assert_int_equal(replies.items[2].depth, 2);
+	assert_ok(store_comment_page(made->store, &made->arena, fogs.id, &first, &replies));
+	assert_int_equal(replies.count, 1);
 }
 
 static void the_paper_has_its_name_and_menus(void **state)

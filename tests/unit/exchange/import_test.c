@@ -172,13 +172,14 @@ static void an_export_comes_in_with_all_it_says(void **state)
 static void replies_keep_their_threads_and_hide_their_addresses(void **state)
 {
 	struct paper *paper = *state;
-	struct comment *list, staff;
-	size_t count;
+	struct comment_page page;
+	struct comment staff;
 	import_text(paper, two);
 	story_id b = story_at(paper, "/2020/03/b/").id;
-	assert_ok(
-		store_comment_threads(paper->store, &paper->arena, b, 0, 10, &list, &count, NULL));
-	assert_int_equal(count, 2);
+	assert_ok(store_comment_page(paper->store, &paper->arena, b,
+				     &(struct comment_wanted){ .page = 1, .limit = 10 }, &page));
+	const struct comment *list = page.items;
+	assert_int_equal(page.count, 2);
 	assert_str(list[0].name, "Jo");
 	assert_str(list[0].text.s, "<p>hello</p>");
 	assert_int_equal(list[1].parent.n, list[0].id.n);

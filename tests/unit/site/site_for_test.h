@@ -9,7 +9,7 @@
 #define SITE_TEST_SECRET S("0123456789abcdef0123456789abcdef")
 
 struct paper_site {
-	struct comment_keys keys;
+	struct form_key key;
 	struct app app;
 	struct theme *theme;
 	struct arena arena; /* of one answer */
@@ -26,13 +26,13 @@ static inline int open_site(void **state)
 	if (theme_open(S(SITE_TEST_THEME), site_helpers(), &site.theme, &fault))
 		return -1;
 	site.arena = arena_open(256 << 20);
-	site.keys = comment_keys_from(SITE_TEST_SECRET);
+	site.key = form_key_from(SITE_TEST_SECRET);
 	site.app = (struct app){
 		.store = paper->store,
 		.theme = site.theme,
 		.site_folder = paper->folder,
 		.url_override = S("https://paper.example"),
-		.form_key = comment_form_key(&site.keys),
+		.form_key = form_key_bytes(&site.key),
 		.desk_secret = SITE_TEST_SECRET,
 	};
 	return 0;

@@ -66,7 +66,7 @@ static void every_field_that_is_listed_is_there(void **state)
 	struct person person = { .id = { 1 }, .name = S("Ada") };
 	struct story story = { .id = { 1 }, .headline = S("Tram"), .path = S("/tram/") };
 	struct comment comment = { .id = { 1 }, .name = S("Reader") };
-	struct story_page page = { .comments = &comment, .comment_count = 1 };
+	struct story_page page = { .conversation.page = { .items = &comment, .count = 1 } };
 	struct story_found found = { 0 };
 	assert_ok(os_read_file(&site.arena, S(THEMES_MD), 1 << 20, &themes_md, NULL));
 	begin();

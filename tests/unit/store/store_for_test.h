@@ -10,6 +10,7 @@
 #include "cmocka_first.h"
 #include "store/address.h"
 #include "store/comment.h"
+#include "store/comment_thread.h"
 #include "store/media.h"
 #include "store/index.h"
 #include "store/related.h"

@@ -111,6 +111,15 @@ static comment_id reply(struct paper *paper, story_id story, comment_id parent, 
 	return id;
 }
 
+static struct comment_page page_of(struct paper *paper, story_id story, enum comment_order order,
+				   int64_t page, int64_t limit)
+{
+	struct comment_page got;
+	const struct comment_wanted wanted = { order, page, limit, { 0 } };
+	assert_ok(store_comment_page(paper->store, &paper->arena, story, &wanted, &got));
+	return got;
+}
+
 static void threads_come_in_reading_order_without_addresses(void **state)
 {
 	struct paper *paper = *state;
@@ -120,24 +129,19 @@ static void threads_come_in_reading_order_without_addresses(void **state)
 		   held = reply(paper, story, a, "held", COMMENT_HELD);
 	reply(paper, story, a, "aa", COMMENT_SHOWN);
 	reply(paper, story, held, "orphan", COMMENT_SHOWN);
-	struct comment *all;
-	size_t count;
-	int64_t total;
-	assert_ok(store_comment_threads(paper->store, &paper->arena, story, 0, 10, &all, &count,
-					&total));
-	assert_int_equal(total, 3);
-	assert_int_equal(count, 4);
-	assert_str(all[0].source, "a");
-	assert_str(all[1].source, "aa");
-	assert_int_equal(all[1].depth, 1);
-	assert_int_equal(all[2].id.n, b.n);
-	assert_str(all[3].source, "orphan");
-	for (size_t i = 0; i < count; i++)
-		assert_int_equal(all[i].email.len, 0);
-	assert_ok(store_comment_threads(paper->store, &paper->arena, story, 1, 1, &all, &count,
-					NULL));
-	assert_int_equal(count, 1);
-	assert_int_equal(all[0].id.n, b.n);
+	struct comment_page all = page_of(paper, story, COMMENTS_OLDEST, 1, 10);
+	assert_int_equal(all.total, 4);
+	assert_int_equal(all.count, 4);
+	assert_str(all.items[0].source, "a");
+	assert_str(all.items[1].source, "aa");
+	assert_int_equal(all.items[1].depth, 1);
+	assert_int_equal(all.items[2].id.n, b.n);
+	assert_str(all.items[3].source, "orphan");
+	for (size_t i = 0; i < all.count; i++)
+		assert_int_equal(all.items[i].email.len, 0);
+	all = page_of(paper, story, COMMENTS_OLDEST, 3, 1);
+	assert_int_equal(all.count, 1);
+	assert_int_equal(all.items[0].id.n, b.n);
 	assert_int_equal(read_story(paper, story).comment_count, 4);
 	saved(paper, store_comment_set_status(paper->store, b, COMMENT_SPAM));
 	assert_int_equal(read_story(paper, story).comment_count, 3);
@@ -148,14 +152,11 @@ static void a_held_reply_leaves_readers_pages_alone(void **state)
 	struct paper *paper = *state;
 	story_id story = add_story(paper, "Talk", 0);
 	struct fact_set facts = fact_set_in(&paper->arena);
-	struct comment *all;
-	size_t count;
 	struct story got;
 	bool is_known;
 	store_note_into(paper->store, &facts);
 	assert_ok(store_story_public(paper->store, &paper->arena, story, &got));
-	assert_ok(store_comment_threads(paper->store, &paper->arena, story, 0, 10, &all, &count,
-					NULL));
+	page_of(paper, story, COMMENTS_OLDEST, 1, 10);
 	store_note_into(paper->store, NULL);
 	comment_id id = reply(paper, story, (comment_id){ 0 }, "x", COMMENT_HELD);
 	assert_false(fact_sets_meet(&facts, store_touched(paper->store)));

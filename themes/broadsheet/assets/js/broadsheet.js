@@ -40,4 +40,48 @@
 	};
 	addEventListener("hashchange", unfold);
 	unfold();
+	/* Forms about replies answer in place: the page that comes back has the replies as they are
+	   now, and what was wrong, or what was typed, stands in it. */
+	const keepTyped = (from, to) => {
+		for (const field of from.querySelectorAll(".reply-form :is(textarea, input:not([type=hidden]))")) {
+			const same = to.querySelector("#" + field.id);
+			if (same) same.value = field.value;
+		}
+	};
+	const show = (replies, fresh, address) => {
+		const asked = new URL(address).searchParams;
+		replies.replaceWith(fresh);
+		fresh.open = true;
+		const at = fresh.querySelector("[aria-invalid], .reply-form .preview, [role=alert]") ||
+			fresh.querySelector("#comment-" + (asked.get("comment") || "0")) ||
+			fresh.querySelector("#waiting") || fresh.querySelector("[role=status]");
+		if (!at) return;
+		if (!at.matches("textarea, input")) at.tabIndex = -1;
+		at.focus({ preventScroll: true });
+		at.scrollIntoView({ block: "center" });
+	};
+	document.addEventListener("submit", async (event) => {
+		const form = event.target, button = event.submitter;
+		const replies = form.closest(".replies");
+		if (!replies || !window.fetch || replies.ariaBusy === "true") return;
+		event.preventDefault();
+		const body = new URLSearchParams(new FormData(form));
+		if (button && button.name) body.append(button.name, button.value);
+		if (form.id === "respond") body.append("took", Math.round(performance.now()));
+		replies.ariaBusy = "true";
+		try {
+			const answer = await fetch(form.action, { method: "POST", body });
+			const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+			const fresh = page.getElementById("comments");
+			if (!fresh) throw new Error("no replies there");
+			if (form.id !== "respond") keepTyped(replies, fresh);
+			if (answer.redirected) history.replaceState(null, "", answer.url);
+			show(replies, document.adoptNode(fresh), answer.url);
+		} catch {
+			/* as a page would: the browser sends it once more and shows what comes */
+			for (const [name, value] of body)
+				if (!form.elements[name]) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+			form.submit();
+		}
+	});
 })();
