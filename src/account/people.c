@@ -56,7 +56,8 @@ enum err account_add(struct store *store, struct arena *into, const struct new_a
 	if (fault.len == 0)
 		fault = account_name_fault(account->name);
 	if (fault.len)
-		return store_refuse(store, ERR_INVALID, "cannot add a person", fault);
+		return store_refuse(store, ERR_INVALID, "not a name and an e-mail address",
+				    account->email);
 	TRY(find_byline(store, into, str_trim(account->name), &person));
 	person.is_guest = false;
 	TRY(store_person_save(store, &person, &sign_in.person));
@@ -71,14 +72,17 @@ static enum err check_not_last(struct store *store, struct arena *into, person_i
 	struct sign_in *all;
 	size_t count, others = 0;
 	bool is_one = false;
+	struct str who = S("");
 	TRY(store_sign_ins(store, into, &all, &count));
 	for (size_t i = 0; i < count; i++) {
 		bool is_publisher = all[i].role == ROLE_PUBLISHER;
+		if (all[i].person.n == person.n)
+			who = all[i].email;
 		is_one |= is_publisher && all[i].person.n == person.n;
 		others += is_publisher && all[i].person.n != person.n;
 	}
 	if (is_one && others == 0)
-		return store_refuse(store, ERR_CONFLICT, "there must be a publisher", S("last"));
+		return store_refuse(store, ERR_CONFLICT, "the last publisher stays", who);
 	return OK;
 }
 

@@ -75,7 +75,9 @@ int cmd_demo(int argc, char **argv)
 	CLEANUP(close_arena) struct arena arena = arena_open(DEMO_ARENA_BYTES);
 	if (make(&arena, site, &start, &edition, &fault))
 		return cmd_failed(&fault);
-	printf("made %.*s with %zu stories; `broadside serve %.*s` serves it\n", STR_ARG(site),
-	       edition.count, STR_ARG(site));
+	printf("made %.*s with %zu stories; `broadside serve %.*s` serves it and prints the link "
+	       "by "
+	       "which the\nfirst person comes to its desk\n",
+	       STR_ARG(site), edition.count, STR_ARG(site));
 	return CMD_DONE;
 }
