@@ -2,6 +2,9 @@
 /* role.c: the steps every role takes from being root's, perhaps, to being nobody's. */
 #include "cmd/role.h"
 
+#ifdef BROADSIDE_TEST_HOOKS
+#include "os/attempt.h"
+#endif
 #include "os/child.h"
 #include "proc/rights.h"
 
@@ -51,6 +54,9 @@ void role_close_doors(struct role_start *start)
 	os_end_with_parent(); /* a change of user would have undone it */
 	if (!start->options->is_insecure)
 		check(rights_close(start->role, &fault), &fault);
+#ifdef BROADSIDE_TEST_HOOKS
+	os_attempt_asked(proc_role_name(start->role));
+#endif
 	if (channel_send(&start->parent, MESSAGE_READY, 0, S(""), -1) != OK)
 		os_leave(1);
 }

@@ -7,6 +7,9 @@
  */
 #include "cmd/role.h"
 #include "http/packed.h"
+#ifdef BROADSIDE_TEST_HOOKS
+#include "os/attempt.h"
+#endif
 #include "os/child.h"
 #include "os/watch.h"
 
@@ -36,10 +39,28 @@ static struct packed_fact *pack_facts(struct arena *into, const struct fact_set 
 	return packed;
 }
 
+#ifdef BROADSIDE_TEST_HOOKS
+/* GET /-/overflow?BYTES: the hole, and what came of what was made to happen through it. */
+static bool answer_overflow(const struct http_request *request, struct packed_answer *out)
+{
+	if (!str_eq(request->path, S("/-/overflow")))
+		return false;
+	*out = (struct packed_answer){ .response = http_response_in(&reader.arena, 200) };
+	http_set(&out->response, S("Content-Type"), S("text/plain"));
+	out->response.body = str_of(os_attempt_by_overflow(request->query));
+	return true;
+}
+#endif
+
 /* A page that stands on more than a cache wants to know of is not kept. */
 static struct packed_answer make_answer(const struct http_request *request)
 {
 	const struct http_response *broken = serving_begin(&reader.serving, &reader.arena);
+#ifdef BROADSIDE_TEST_HOOKS
+	struct packed_answer overflow;
+	if (answer_overflow(request, &overflow))
+		return overflow;
+#endif
 	if (broken)
 		return (struct packed_answer){ .response = *broken };
 	struct site_answer page = site_answer(&reader.serving.app, request, &reader.arena);

@@ -21,10 +21,10 @@
 
 #define LIMIT_READERS 64
 #define LIMIT_FRONTS 16
-#define LIMIT_QUICK_MS 1000      /* who dies sooner after being ready died quickly */
+#define LIMIT_QUICK_MS 500       /* who dies sooner after being ready died quickly */
 #define LIMIT_QUICK_DEATHS 5     /* in a row, before there are pauses */
 #define LIMIT_FIRST_PAUSE_MS 100 /* doubled each time */
-#define LIMIT_PAUSE_MS 10000
+#define LIMIT_PAUSE_MS 5000
 #define LIMIT_LEAVE_MS 15000 /* to finish what is under way; then it is killed */
 
 struct parent_settings {
