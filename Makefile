@@ -4,7 +4,7 @@
 SITE ?= site
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: all run test quick fuzz format tidy help clean
+.PHONY: all run test quick fuzz bench format tidy help clean
 
 all: build/build.ninja          ## build the program: build/broadside
 	@ninja -C build
@@ -31,6 +31,12 @@ quick:                          ## unit and golden tests and the house's rules, 
 fuzz:                           ## fuzz each parser for SECONDS (60) each; ONLY=name for one
 	@tools/deps test
 	@tools/test fuzz
+
+bench:                          ## measure it beside nginx; BIG=1 with a million stories as well
+	@tools/deps bench
+	@test -f build/build.ninja || meson setup build
+	@ninja -C build
+	@bench/run
 
 format:                         ## lay out the C sources as .clang-format says
 	@tools/deps dev

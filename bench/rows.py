@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: Apache-2.0
+"""rows: what is measured, one function a kind of work. Each takes the Bench and fills its table."""
+import collections
+import gzip
+import html.parser
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import time
+import urllib.parse
+
+from rig import (EXPORT_STORIES, PROGRAM, SERVER_CORE, BUILD, Nginx, Server, medians, pinned, say)
+from table import NOT_YET, UNMEASURED
+
+ROUNDS = 5          # alternating runs of which the median counts
+GROWTH_ROUNDS = 3
+ALL_SIZES = (10_000, 100_000, 1_000_000)
+OFFERED = 3000      # requests a second
+POSTS_A_PAGE = 20
+COMMENTED = 500     # stories that comments are sent to
+UNCACHED = []
+
+
+def ms(us):
+    return f"{us / 1000:.2f} ms"
+
+
+def rate(result):
+    return f"{result['rate']:,.0f}/s"
+
+
+def corpus_words(corpus):
+    """Gives: (words few documents have, words many have), of at least five letters."""
+    counts, documents, seen = collections.Counter(), 0, set()
+    with corpus.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("document "):
+                counts.update(seen)
+                seen = set()
+                documents += 1
+            seen.update(re.findall(r"[a-z]{5,12}", line.lower()))
+    rare = sorted(w for w, n in counts.items() if 3 <= n <= documents / 1000 + 3)
+    common = [w for w, n in counts.most_common(120) if n > documents / 10]
+    return rare, common
+
+
+class Paths:
+    """What is asked for, by kind of page, the same in every run."""
+
+    def __init__(self, bench, site):
+        dice = random.Random(site.stories)
+        rare, common = bench.words
+        last = -(-site.counts[site.largest_section] // POSTS_A_PAGE)
+        pairs = [dice.sample(common, 2) for _ in range(200)]
+        stories = list(site.paths["story"])
+        dice.shuffle(stories)
+        topics, authors = site.paths["topic"], site.paths["author"]
+        self.of = {
+            "story": stories,
+            "front page": ["/"],
+            "section": [site.largest_section],
+            "last page of the section": [f"{site.largest_section}page/{last}/"],
+            "topic": dice.sample(topics, min(100, len(topics))),
+            "author": dice.sample(authors, min(100, len(authors))),
+            "RSS": ["/rss/"],
+            "search, a rare word": [f"/search/?q={w}" for w in dice.sample(rare, 200)],
+            "search, two common words": [f"/search/?q={a}+{b}" for a, b in pairs],
+        }
+
+
+def cached(bench):
+    """Pages from memory, beside nginx sending the same bytes from files."""
+    site = bench.sites[min(bench.sites)]
+    bench.table.group("Cached pages, keep-alive, one core, gzip")
+    with Server(site) as server:
+        paths = {"story": site.paths["story"][-1], "front page": "/",
+                 "section": site.largest_section}
+        files = {}
+        for path in paths.values():
+            for _ in range(4):  # what is asked for again is compressed and kept
+                packed = server.get(path, "gzip")[2]
+            files[path] = (gzip.decompress(packed), packed)
+        nginx = Nginx(bench.library.scratch("nginx"), files)
+        bench.versions.append(nginx.version())
+        try:
+            for kind, path in paths.items():
+                cached_page(bench, server, nginx, kind, bench.load.gets([path]))
+            path = paths["story"]
+            cached_page(bench, server, nginx, "story, not compressed", bench.load.gets([path]), "")
+        finally:
+            nginx.close()
+
+
+def cached_page(bench, server, nginx, kind, plan, accept="gzip"):
+    say(f"bench: cached {kind}")
+    ours, plain, tuned = [], [], []
+    for _ in range(ROUNDS):
+        for port, into in ((server.port, ours), (nginx.plain, plain), (nginx.tuned, tuned)):
+            into.append(bench.load.run(port, plan, seconds=1, connections=64, accept=accept))
+    we, they, best = medians(ours), medians(plain), medians(tuned)
+    ratio = we["rate"] / they["rate"]
+    bench.table.bar(f"cached {kind}", f"{rate(we)} beside nginx {rate(they)}: {ratio:.2f}x",
+                    "1.00x", ratio >= 1)
+    bench.table.row(f"  {kind}, nginx with its files kept open", f"{rate(best)}: "
+                    f"{we['rate'] / best['rate']:.2f}x")
+
+
+def uncached(bench):
+    """Pages read and rendered for each request, in sites of every size, in turn."""
+    servers = {n: Server(site, UNCACHED) for n, site in bench.sites.items()}
+    try:
+        kinds = {n: Paths(bench, site).of for n, site in bench.sites.items()}
+        plans = {n: {kind: bench.load.gets(paths) for kind, paths in of.items()}
+                 for n, of in kinds.items()}
+        offered(bench, servers[min(servers)], plans[min(servers)]["story"])
+        growth(bench, servers, plans)
+        if 100_000 in servers:
+            searching(bench, servers[100_000], plans[100_000])
+        memory(bench, servers)
+    finally:
+        for server in servers.values():
+            server.close()
+
+
+def offered(bench, server, plan):
+    say("bench: uncached stories at a given rate")
+    bench.table.group("Pages not in the cache, server on one core")
+    runs = [bench.load.run(server.port, plan, seconds=3, warm=0.5, connections=64, rate=OFFERED)
+            for _ in range(GROWTH_ROUNDS)]
+    got = medians(runs)
+    holds = got["p99_us"] < 5000 and got["rate"] > 0.97 * OFFERED and not got["failed"]
+    bench.table.bar(f"stories of 10,000, {OFFERED:,}/s offered at random moments",
+                    f"{rate(got)} answered, p50 {ms(got['p50_us'])}, p99 {ms(got['p99_us'])}",
+                    f"{OFFERED:,}/s, p99 < 5 ms", holds)
+
+
+def growth(bench, servers, plans):
+    smallest, largest = min(servers), max(servers)
+    for kind in plans[smallest]:
+        say(f"bench: uncached {kind}")
+        runs = {n: [] for n in servers}
+        for _ in range(GROWTH_ROUNDS):
+            for n, server in servers.items():
+                runs[n].append(bench.load.run(server.port, plans[n][kind], connections=8,
+                                              seconds=1))
+        got = {n: medians(of) for n, of in runs.items()}
+        parts = [f"{n:,}: {rate(got[n])}" if n in got else f"{n:,}: not measured"
+                 for n in ALL_SIZES]
+        ratio = got[smallest]["rate"] / got[largest]["rate"]
+        value = "; ".join(parts) + f"; {ratio:.2f}x"
+        if kind.startswith("search"):
+            bench.table.row(kind, value)
+        elif largest == ALL_SIZES[-1]:
+            bench.table.bar(kind, value, "1.30x", ratio <= 1.3)
+        else:
+            bench.table.row(kind, value, "1.30x at 1,000,000", UNMEASURED)
+
+
+def searching(bench, server, plans):
+    say("bench: search at 100,000")
+    for kind in ("search, a rare word", "search, two common words"):
+        got = medians([bench.load.run(server.port, plans[kind], connections=1, seconds=1.5)
+                       for _ in range(GROWTH_ROUNDS)])
+        value = f"p50 {ms(got['p50_us'])}, p99 {ms(got['p99_us'])}, one after the other"
+        if "search" in bench.not_yet:
+            bench.table.row(f"{kind}, 100,000", value, "p99 < 20 ms", NOT_YET)
+        else:
+            bench.table.bar(f"{kind}, 100,000", value, "p99 < 20 ms", got["p99_us"] < 20_000)
+
+
+def memory(bench, servers):
+    bench.table.group("Memory, all processes together (proportional set size), no page cache")
+    for n in ALL_SIZES:
+        if n not in servers:
+            bench.table.row(f"{n:,} stories", "", "", UNMEASURED)
+            continue
+        used = servers[n].pss_mb()
+        value = f"{used:.1f} MB in {len(servers[n].processes())} processes"
+        if n == 100_000:
+            bench.table.bar(f"{n:,} stories, after all of the above", value, "< 64 MB", used < 64)
+        else:
+            bench.table.row(f"{n:,} stories, after all of the above", value)
+
+
+def writes(bench):
+    """Comments, and publishing beside a running server, in a copy of the smallest site."""
+    bench.table.group("Writing, server on one core")
+    site = bench.library.copy(bench.sites[min(bench.sites)])
+    with Server(site) as server:
+        comments(bench, site, server)
+        publishing(bench, site, server)
+
+
+def comment_plan(bench, site, server):
+    lines = []
+    for path in site.paths["story"][-COMMENTED:]:
+        page = server.get(path)[2].decode()
+        form = re.search(r'<form[^>]*action="([^"]*comment[^"]*)".*?</form>', page, re.S)
+        token = form and re.search(r'name="token"[^>]*value="([^"]+)"', form.group(0))
+        if not token:
+            raise SystemExit(f"bench: no reply form at {path}")
+        fields = {"name": "A reader", "email": "reader{n}@example.org", "website": "",
+                  "comment": "What was said of this at number {n} is not what I heard there.",
+                  "parent": "", "token": token.group(1)}
+        body = urllib.parse.urlencode(fields).replace("%7Bn%7D", "{n}")
+        lines.append(f"POST 303 {form.group(1).split('?')[0].split('#')[0]} {body}")
+    return bench.load.plan(lines)
+
+
+def count_comments(site):
+    """Read past the server: what is on disk."""
+    with sqlite3.connect(f"file:{site.folder}/site.db?mode=ro", uri=True) as db:
+        return db.execute("SELECT count(*) FROM comment").fetchone()[0]
+
+
+def comments(bench, site, server):
+    say("bench: comments")
+    plan = comment_plan(bench, site, server)
+    time.sleep(bench.form_seconds)  # nobody types faster
+    before = count_comments(site)
+    runs = [bench.load.run(server.port, plan, seconds=2, warm=0, connections=64,
+                           origin=f"http://127.0.0.1:{server.port}", number=1_000_000 * i)
+            for i in range(GROWTH_ROUNDS)]
+    kept = count_comments(site) - before
+    answered, wrong = sum(r["answered"] for r in runs), sum(r["wrong"] for r in runs)
+    got = medians(runs)
+    holds = got["rate"] >= 1000 and wrong == 0 and kept >= answered
+    bench.table.bar("comments accepted and durable",
+                    f"{rate(got)}, p99 {ms(got['p99_us'])}; {answered:,} answered, {kept:,} on disk",
+                    "1,000/s", holds)
+
+
+def publishing(bench, site, server):
+    """The section, topic and author with number 1 each are the most used."""
+    say("bench: publishing")
+    with sqlite3.connect(f"file:{site.folder}/site.db?mode=ro", uri=True) as db:
+        paths = [db.execute(f"SELECT path FROM {table} WHERE id = 1").fetchone()[0]
+                 for table in ("section", "topic", "person")]
+    words = [BUILD / "bench/publish", site.folder, server.port, 50, 1, 1, 1, "/", *paths, "/rss/"]
+    done = subprocess.run(pinned(SERVER_CORE, words), capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"bench: publishing failed: {done.stderr}")
+    got = bench.json(done.stdout)
+    bench.table.bar("publish to visible",
+                    f"act done in {ms(got['done_us'])}; seen on all {got['pages']} pages that show it "
+                    f"after {ms(got['shown_us'])}; {got['stale']} of {50 * got['pages']} asked too early",
+                    "the next request", got["stale"] == 0)
+
+
+def importing(bench):
+    say("bench: importing")
+    bench.table.group("Import")
+    target, export = bench.library.scratch("imported"), bench.library.export()
+    begun = time.perf_counter()
+    done = subprocess.run(pinned(SERVER_CORE, [PROGRAM, "import", target, export]),
+                          capture_output=True, text=True)
+    seconds = time.perf_counter() - begun
+    if done.returncode:
+        raise SystemExit(f"bench: the import failed: {done.stderr}")
+    per_second = EXPORT_STORIES / seconds
+    bench.table.bar(f"WXR of {EXPORT_STORIES:,} stories, searchable when it ends, one core",
+                    f"{per_second:,.0f} stories/s", "2,000 stories/s", per_second >= 2000)
+    bench.table.row("related, topics and look-alikes catching up", "", "200 stories/s", NOT_YET)
+
+
+def starting(bench):
+    say("bench: starting")
+    bench.table.group("Start, from the command to the line that says it listens")
+    for n in ALL_SIZES:
+        if n not in bench.sites:
+            bench.table.row(f"{n:,} stories", "", "< 0.2 s" if n == ALL_SIZES[-1] else "", UNMEASURED)
+            continue
+        taken = []
+        for _ in range(ROUNDS):
+            with Server(bench.sites[n]) as server:
+                taken.append(server.start_s)
+                server.get("/health")
+        took = statistics.median(taken)
+        if n == ALL_SIZES[-1]:
+            bench.table.bar(f"{n:,} stories", f"{took:.3f} s", "< 0.2 s", took < 0.2)
+        else:
+            bench.table.row(f"{n:,} stories", f"{took:.3f} s")
+
+
+class Needs(html.parser.HTMLParser):
+    """What a browser fetches for a page beside pictures: what it must have before it first paints,
+    and what may come later."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.first, self.later, self.in_head = [], [], True
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if tag == "body":
+            self.in_head = False
+        if tag == "link" and "stylesheet" in (at.get("rel") or "").split():
+            waits = at.get("media") not in ("print",)
+            (self.first if waits else self.later).append(at["href"])
+        if tag == "script" and at.get("src"):
+            waits = self.in_head and "defer" not in at and "async" not in at \
+                and at.get("type") != "module"
+            (self.first if waits else self.later).append(at["src"])
+
+
+def first_visit(bench):
+    say("bench: a first visit")
+    bench.table.group("A reader's first visit to a story")
+    site = bench.sites[min(bench.sites)]
+    with Server(site) as server:
+        path = site.paths["story"][-1]
+        for _ in range(4):
+            _, headers, page = server.get(path, "gzip, br")
+        plain = server.get(path)[2].decode()
+        needs = Needs(plain)
+        parts = [len(page)]
+        for address in needs.first + needs.later:
+            for _ in range(4):
+                asset = server.get(address, "gzip, br")[2]
+            parts.append(len(asset))
+    total, requests = sum(parts), 1 + len(needs.first)
+    coding = headers.get("Content-Encoding", "none")
+    bench.table.bar("HTML, CSS and script, compressed",
+                    f"{total:,} bytes ({' + '.join(map(str, parts))}), {coding}", "< 14 KB",
+                    total < 14 * 1024)
+    bench.table.bar("requests before first paint", str(requests), "1", requests == 1)
+
+
+def all_rows(bench):
+    cached(bench)
+    uncached(bench)
+    writes(bench)
+    importing(bench)
+    starting(bench)
+    first_visit(bench)
