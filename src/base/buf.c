@@ -41,19 +41,12 @@ static bool reserve(struct buf *buf, size_t more)
 	return true;
 }
 
-void buf_put(struct buf *buf, struct str s)
+void buf_grow_and_put(struct buf *buf, struct str s)
 {
 	if (s.len == 0 || !reserve(buf, s.len))
 		return;
 	memcpy(buf->ptr + buf->len, s.ptr, s.len);
 	buf->len += s.len;
-}
-
-void buf_put_slowly(struct buf *buf, char c)
-{
-	if (!reserve(buf, 1))
-		return;
-	buf->ptr[buf->len++] = c;
 }
 
 void buf_put_i64(struct buf *buf, int64_t n)

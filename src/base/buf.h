@@ -26,14 +26,22 @@ struct buf {
 };
 
 struct buf buf_in(struct arena *arena, size_t limit);
-void buf_put(struct buf *buf, struct str s);
-void buf_put_slowly(struct buf *buf, char c); /* for buf_put_char() when there is no room */
+void buf_grow_and_put(struct buf *buf, struct str s); /* for the two below */
+static inline void buf_put(struct buf *buf, struct str s)
+{
+	if (s.len > buf->cap - buf->len || buf->fault) {
+		buf_grow_and_put(buf, s);
+	} else if (s.len) {
+		memcpy(buf->ptr + buf->len, s.ptr, s.len);
+		buf->len += s.len;
+	}
+}
 static inline void buf_put_char(struct buf *buf, char c)
 {
 	if (buf->len < buf->cap && !buf->fault)
 		buf->ptr[buf->len++] = c;
 	else
-		buf_put_slowly(buf, c);
+		buf_grow_and_put(buf, (struct str){ &c, 1 });
 }
 void buf_put_i64(struct buf *buf, int64_t n);
 void buf_put_code_point(struct buf *buf, uint32_t code_point); /* as UTF-8 */

@@ -12,28 +12,6 @@ struct str str_of(const char *z)
 	return z ? (struct str){ z, strlen(z) } : (struct str){ "", 0 };
 }
 
-struct str str_from(struct str s, size_t at)
-{
-	if (at >= s.len)
-		return (struct str){ s.ptr ? s.ptr + s.len : "", 0 };
-	return (struct str){ s.ptr + at, s.len - at };
-}
-
-struct str str_first(struct str s, size_t n)
-{
-	return (struct str){ s.ptr, n < s.len ? n : s.len };
-}
-
-struct str str_sub(struct str s, size_t at, size_t n)
-{
-	return str_first(str_from(s, at), n);
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_eq_nocase(struct str a, struct str b)
 {
 	if (a.len != b.len)
@@ -51,11 +29,6 @@ int str_cmp(struct str a, struct str b)
 	if (order)
 		return order;
 	return (a.len > b.len) - (a.len < b.len);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return str_eq(str_first(s, prefix.len), prefix);
 }
 
 bool str_ends(struct str s, struct str suffix)

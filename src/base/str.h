@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 
@@ -39,15 +40,33 @@ struct str_pair {
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
-struct str str_of(const char *z);             /* views a NUL-ended string; NULL gives "" */
-struct str str_from(struct str s, size_t at); /* what follows the first `at` bytes, clamped */
-struct str str_first(struct str s, size_t n); /* the first n bytes, clamped */
-struct str str_sub(struct str s, size_t at, size_t n);
+struct str str_of(const char *z); /* views a NUL-ended string; NULL gives "" */
 
-bool str_eq(struct str a, struct str b);
+/* Those a page calls thousands of times stand here, so that they cost no call. */
+static inline struct str str_from(struct str s, size_t at) /* behind the first `at` bytes */
+{
+	if (at >= s.len)
+		return (struct str){ s.ptr ? s.ptr + s.len : "", 0 };
+	return (struct str){ s.ptr + at, s.len - at };
+}
+static inline struct str str_first(struct str s, size_t n) /* the first n bytes, clamped */
+{
+	return (struct str){ s.ptr, n < s.len ? n : s.len };
+}
+static inline struct str str_sub(struct str s, size_t at, size_t n)
+{
+	return str_first(str_from(s, at), n);
+}
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return str_eq(str_first(s, prefix.len), prefix);
+}
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);        /* as memcmp, shorter first */
-bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_contains(struct str s, struct str needle);
 

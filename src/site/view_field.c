@@ -5,9 +5,13 @@
 int view_field(const struct view_fields *fields, struct str key)
 {
 	size_t low = 0, high = fields->count;
+	int first = key.len ? (unsigned char)key.ptr[0] : 0;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(fields->names[middle], key);
+		struct str name = fields->names[middle];
+		int order = (unsigned char)name.ptr[0] - first;
+		if (order == 0)
+			order = str_cmp(name, key);
 		if (order == 0)
 			return (int)middle;
 		if (order < 0)

@@ -127,12 +127,25 @@ static enum err set_up(struct db *db, enum db_mode mode)
 			     "PRAGMA cache_size=-8000;");
 }
 
+/* Every process of ours has one thread, so the engine need not lock, nor count what it allocates.
+ */
+static void set_up_engine(void)
+{
+	static bool is_set_up;
+	if (is_set_up)
+		return;
+	is_set_up = true;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum err db_open(struct str path, enum db_mode mode, struct db **out, struct fault *fault)
 {
 	struct db *db = calloc(1, sizeof *db);
 	if (!db)
 		die("out of memory");
 	db->fault = fault;
+	set_up_engine();
 	char *address = file_address(path, mode);
 	int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 				     : SQLITE_OPEN_READONLY;

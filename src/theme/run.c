@@ -105,43 +105,50 @@ void run_template(struct run *run, const struct template *template, struct value
 	run_code(run, template->main, &around, context, frame, NULL);
 }
 
+/* The last one counts whether or not a newline ends it. */
+static size_t lines_in(struct str text)
+{
+	size_t lines = 0;
+	for (; text.len; lines++)
+		text = str_cut(text, '\n').tail;
+	return lines;
+}
+
 void indent_from(struct buf *out, size_t from, struct str indent)
 {
-	size_t lines = 0, end = out->len;
-	for (size_t i = from; i < end; i++)
-		lines += i == from || out->ptr[i - 1] == '\n';
+	size_t end = out->len, lines = lines_in(str_from(buf_str(out), from));
 	for (size_t i = 0; i < lines; i++)
 		buf_put(out, indent);
 	if (out->fault || lines == 0)
 		return;
-	/* From the back, so that what moves is not yet written over. */
-	size_t to = out->len;
-	for (size_t i = end; i > from; i--) {
-		out->ptr[--to] = out->ptr[i - 1];
-		if (i - 1 == from || out->ptr[i - 2] == '\n') {
-			to -= indent.len;
-			memcpy(out->ptr + to, indent.ptr, indent.len);
-		}
+	/* Line by line from the back, so that what moves is not yet written over. */
+	for (size_t to = out->len; end > from;) {
+		struct str before = { out->ptr + from, end - from - 1 };
+		size_t newline = str_find_last_char(before, '\n');
+		size_t start = newline == STR_NONE ? from : from + newline + 1;
+		to -= end - start;
+		memmove(out->ptr + to, out->ptr + start, end - start);
+		to -= indent.len;
+		memcpy(out->ptr + to, indent.ptr, indent.len);
+		end = start;
 	}
 }
 
 void escape_to(struct buf *out, struct str text)
 {
+	static const struct str escapes[256] = {
+		['&'] = STR_CONST("&amp;"),   ['<'] = STR_CONST("&lt;"),
+		['>'] = STR_CONST("&gt;"),    ['"'] = STR_CONST("&quot;"),
+		['\''] = STR_CONST("&#x27;"), ['`'] = STR_CONST("&#x60;"),
+		['='] = STR_CONST("&#x3D;"),
+	};
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		struct str escaped;
-		switch (text.ptr[i]) {
-		case '&': escaped = S("&amp;"); break;
-		case '<': escaped = S("&lt;"); break;
-		case '>': escaped = S("&gt;"); break;
-		case '"': escaped = S("&quot;"); break;
-		case '\'': escaped = S("&#x27;"); break;
-		case '`': escaped = S("&#x60;"); break;
-		case '=': escaped = S("&#x3D;"); break;
-		default: continue;
-		}
+		const struct str *escape = &escapes[(unsigned char)text.ptr[i]];
+		if (escape->len == 0)
+			continue;
 		buf_put(out, str_sub(text, start, i - start));
-		buf_put(out, escaped);
+		buf_put(out, *escape);
 		start = i + 1;
 	}
 	buf_put(out, str_from(text, start));

@@ -268,6 +268,15 @@ static bool has_key(struct value v, struct str key)
 static struct value layer_get(const void *self, struct str key, struct arena *arena)
 {
 	const struct value_layer *layer = self;
+	if (layer->over.kind == VALUE_OBJECT && layer->over.object.class->get == map_get) {
+		const struct value_map *map = layer->over.object.self;
+		size_t at = find_in_map(map, key);
+		if (at != SIZE_MAX)
+			return map->items[at].value;
+		if (layer->base.kind != VALUE_OBJECT)
+			return value_missing();
+		return value_field(layer->base, key, arena);
+	}
 	struct value v = value_field(layer->over, key, arena);
 	if (v.kind == VALUE_MISSING && layer->base.kind == VALUE_OBJECT &&
 	    !has_key(layer->over, key))
