@@ -162,8 +162,10 @@ static size_t bytes_of_chars(struct str text, size_t chars)
 {
 	size_t at = 0;
 	uint32_t c;
-	while (chars-- && at < text.len)
-		at += utf8_decode(str_from(text, at), &c);
+	while (chars-- && at < text.len) {
+		bool is_ascii = (unsigned char)text.ptr[at] < 0x80;
+		at += is_ascii ? 1 : utf8_decode(str_from(text, at), &c);
+	}
 	return at;
 }
 

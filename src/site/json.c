@@ -10,20 +10,24 @@ static void put_escaped(struct buf *out, char c)
 	case '\n': buf_put(out, S("\\n")); break;
 	case '\t': buf_put(out, S("\\t")); break;
 	case '\r': buf_put(out, S("\\r")); break;
-	default:
-		if ((unsigned char)c < 0x20 || c == 0x7f)
-			buf_fmt(out, "\\u%04x", (unsigned)c);
-		else
-			buf_put_char(out, c);
+	default: buf_fmt(out, "\\u%04x", (unsigned)c);
 	}
 }
 
 static void put_string(struct buf *out, struct str text)
 {
 	struct str sound = utf8_repair(out->arena, text);
+	size_t from = 0;
 	buf_put_char(out, '"');
-	for (size_t i = 0; i < sound.len; i++)
+	for (size_t i = 0; i < sound.len; i++) {
+		unsigned char c = (unsigned char)sound.ptr[i];
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+			continue;
+		buf_put(out, str_sub(sound, from, i - from));
 		put_escaped(out, sound.ptr[i]);
+		from = i + 1;
+	}
+	buf_put(out, str_from(sound, from));
 	buf_put_char(out, '"');
 }
 

@@ -97,19 +97,35 @@ enum err store_person_by_uri(struct store *store, struct arena *into, struct str
 enum err people_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 		       struct person **out, size_t *found)
 {
+	SCRATCH(store);
 	struct people all = { 0 };
-	for (size_t i = 0; i < count; i++)
+	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
+	size_t missing_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct person *kept = memo_get(store, MEMO_PERSON, ids[i]);
 		note_id(store, FACT_PERSON, ids[i]);
-	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		if (!kept) {
+			missing[missing_count++] = ids[i];
+			continue;
+		}
+		if (kept->picture.id.n)
+			note_id(store, FACT_MEDIA, kept->picture.id.n);
+		*list_push(into, &all) = *kept;
+	}
+	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = missing_count - at;
+		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
 		struct query q = query_ids(
 			store, S("SELECT " COLUMNS " FROM person WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, ids + at, n);
+		put_ids(&q, missing + at, n);
 		struct people some = { 0 };
-		TRY(take_people(store, &q, into, false, &some));
-		for (size_t i = 0; i < some.count; i++)
-			*list_push(into, &all) = some.items[i];
+		TRY(take_people(store, &q, memo_room(store, into), false, &some));
+		for (size_t i = 0; i < some.count; i++) {
+			struct person *person = list_push(into, &all);
+			*person = some.items[i];
+			memo_keep(store, MEMO_PERSON, person->id.n, person, sizeof *person);
+		}
 	}
 	*out = all.items;
 	*found = all.count;

@@ -10,7 +10,7 @@
 #include "store/store_private.h"
 #include "store/story_sql.h"
 
-#define CANDIDATES_A_LIST 40
+#define CANDIDATES_A_LIST 16
 #define LISTS_ASKED 12
 #define WORDS_COMPARED 24
 #define SHORTEST_WORD 4 /* bytes; shorter ones say little */

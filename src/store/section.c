@@ -58,20 +58,32 @@ enum err store_section_by_uri(struct store *store, struct arena *into, struct st
 enum err sections_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 			 struct section **out, size_t *found)
 {
+	SCRATCH(store);
 	struct sections all = { 0 };
-	for (size_t i = 0; i < count; i++)
+	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
+	size_t missing_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct section *kept = memo_get(store, MEMO_SECTION, ids[i]);
 		note_id(store, FACT_SECTION, ids[i]);
-	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		if (kept)
+			*list_push(into, &all) = *kept;
+		else
+			missing[missing_count++] = ids[i];
+	}
+	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = missing_count - at;
+		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
 		struct query q = query_ids(
 			store, S("SELECT " COLUMNS " FROM section WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, ids + at, n);
+		put_ids(&q, missing + at, n);
 		for (bool has_row = true;;) {
 			TRY(db_next(&q, &has_row));
 			if (!has_row)
 				break;
-			*list_push(into, &all) = take_section(&q, into);
+			struct section *section = list_push(into, &all);
+			*section = take_section(&q, memo_room(store, into));
+			memo_keep(store, MEMO_SECTION, section->id.n, section, sizeof *section);
 		}
 	}
 	*out = all.items;
@@ -154,7 +166,20 @@ enum err store_sections(struct store *store, struct arena *into, struct section 
 enum err store_section_tree(struct store *store, struct arena *into, struct section **out,
 			    size_t *count)
 {
-	return read_all(store, into, S("SELECT " COLUMNS " FROM section"), false, out, count);
+	struct sections all = { 0 };
+	const struct sections *kept = memo_get(store, MEMO_SECTION_TREE, 0);
+	if (kept) {
+		note(store, FACT_SECTIONS);
+		*out = kept->items;
+		*count = kept->count;
+		return OK;
+	}
+	TRY(read_all(store, memo_room(store, into), S("SELECT " COLUMNS " FROM section"), false,
+		     &all.items, &all.count));
+	memo_keep(store, MEMO_SECTION_TREE, 0, &all, sizeof all);
+	*out = all.items;
+	*count = all.count;
+	return OK;
 }
 
 enum err section_tree(struct store *store)

@@ -144,17 +144,62 @@ static const struct known_setting *find(struct str name)
 	bug(__FILE__, __LINE__, "no such setting");
 }
 
-/* Fails: ERR_NOT_FOUND when unset. */
-static enum err read_value(struct store *store, struct arena *into, struct str name,
-			   struct str *out)
+struct setting_rows {
+	struct {
+		struct str name, value;
+	} * items;
+	size_t count, cap;
+};
+
+/* All that are set; a page asks for dozens of them. */
+static enum err read_rows(struct store *store, struct arena *into, struct setting_rows *out)
 {
-	note_name(store, FACT_SETTING, name);
+	struct setting_rows rows = { 0 };
+	const struct setting_rows *kept = memo_get(store, MEMO_SETTINGS, 0);
+	struct arena *room = memo_room(store, into);
+	if (kept) {
+		*out = *kept;
+		return OK;
+	}
+	CLEANUP(db_done) struct query q = db_query(store->db, S("SELECT name, value FROM setting"));
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		(void)list_push(room, &rows);
+		rows.items[rows.count - 1].name = db_str(&q, room);
+		rows.items[rows.count - 1].value = db_str(&q, room);
+	}
+	memo_keep(store, MEMO_SETTINGS, 0, &rows, sizeof rows);
+	*out = rows;
+	return OK;
+}
+
+static enum err read_one(struct store *store, struct arena *into, struct str name, struct str *out)
+{
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT value FROM setting WHERE name = ?1"));
 	db_put_str(&q, name);
 	TRY(db_one(&q));
 	*out = db_str(&q, into);
 	return OK;
+}
+
+/* Fails: ERR_NOT_FOUND when unset. */
+static enum err read_value(struct store *store, struct arena *into, struct str name,
+			   struct str *out)
+{
+	struct setting_rows rows;
+	note_name(store, FACT_SETTING, name);
+	if (!store->is_reading)
+		return read_one(store, into, name, out);
+	TRY(read_rows(store, into, &rows));
+	for (size_t i = 0; i < rows.count; i++)
+		if (str_eq(rows.items[i].name, name)) {
+			*out = rows.items[i].value;
+			return OK;
+		}
+	return ERR_NOT_FOUND;
 }
 
 enum err store_setting(struct store *store, struct arena *into, struct str name, struct str *out)
@@ -175,22 +220,16 @@ void store_note_setting(struct store *store, struct str name)
 enum err store_settings(struct store *store, struct arena *into, const struct str *names,
 			size_t count, struct str *out)
 {
+	struct setting_rows rows;
+	TRY(read_rows(store, into, &rows));
 	for (size_t i = 0; i < count; i++) {
 		note_name(store, FACT_SETTING, names[i]);
 		out[i] = find(names[i])->normally;
+		for (size_t k = 0; k < rows.count; k++)
+			if (str_eq(rows.items[k].name, names[i]))
+				out[i] = rows.items[k].value;
 	}
-	CLEANUP(db_done) struct query q = db_query(store->db, S("SELECT name, value FROM setting"));
-	for (bool has_row = true;;) {
-		SCRATCH(store);
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		struct str name = db_str(&q, &store->scratch);
-		struct str value = db_str(&q, &store->scratch);
-		for (size_t i = 0; i < count; i++)
-			if (str_eq(names[i], name))
-				out[i] = str_dup(into, value);
-	}
+	return OK;
 }
 
 bool store_setting_is_set(struct store *store, struct str name)

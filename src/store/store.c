@@ -72,6 +72,7 @@ enum err store_open(struct str site_folder, struct str database, enum store_mode
 	store->touched_start = arena_mark(&store->touched_arena);
 	store->touched = fact_set_in(&store->touched_arena);
 	store->tree_arena = arena_open(TREE_BYTES);
+	memo_open(&store->memo);
 	enum err err = open_database(store, site_folder, database, fault);
 	if (!err && mode == STORE_WRITE) {
 		err = index_build(store);
@@ -96,6 +97,7 @@ void store_close(struct store **at)
 	db_close(&store->db);
 	arena_close(&store->scratch);
 	arena_close(&store->work);
+	memo_close(&store->memo);
 	arena_close(&store->touched_arena);
 	arena_close(&store->tree_arena);
 	free(store);
@@ -144,6 +146,8 @@ enum err store_read_begin(struct store *store, int64_t *sequence)
 	enum err err = touched_newest(store, sequence);
 	if (err)
 		store_read_end(store);
+	else
+		memo_settle(&store->memo, *sequence);
 	return err;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 #include "store/db.h"
 #include "store/facts.h"
+#include "store/memo.h"
 #include "store/store.h"
 
 struct section_link {
@@ -23,6 +24,7 @@ struct store {
 	struct arena work;    /* for what saving reads first: may be handed on as `into` */
 
 	bool in_txn, is_reading;
+	struct memo memo;
 	bool due_is_read; /* in what is being read; see story_next_due() */
 	unix_ms due;
 	struct {

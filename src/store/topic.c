@@ -56,20 +56,32 @@ enum err store_topic_by_uri(struct store *store, struct arena *into, struct str 
 enum err topics_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 		       struct topic **out, size_t *found)
 {
+	SCRATCH(store);
 	struct topics all = { 0 };
-	for (size_t i = 0; i < count; i++)
+	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
+	size_t missing_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct topic *kept = memo_get(store, MEMO_TOPIC, ids[i]);
 		note_id(store, FACT_TOPIC, ids[i]);
-	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		if (kept)
+			*list_push(into, &all) = *kept;
+		else
+			missing[missing_count++] = ids[i];
+	}
+	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = missing_count - at;
+		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
 		struct query q = query_ids(
 			store, S("SELECT " COLUMNS " FROM topic WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, ids + at, n);
+		put_ids(&q, missing + at, n);
 		for (bool has_row = true;;) {
 			TRY(db_next(&q, &has_row));
 			if (!has_row)
 				break;
-			*list_push(into, &all) = take_topic(&q, into);
+			struct topic *topic = list_push(into, &all);
+			*topic = take_topic(&q, memo_room(store, into));
+			memo_keep(store, MEMO_TOPIC, topic->id.n, topic, sizeof *topic);
 		}
 	}
 	*out = all.items;
