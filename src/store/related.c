@@ -11,6 +11,7 @@
 #include "store/story_sql.h"
 
 #define CANDIDATES_A_LIST 16
+#define CONTENDERS_MORE 8 /* the newest of those as near as the last one wanted */
 #define LISTS_ASKED 12
 #define WORDS_COMPARED 24
 #define SHORTEST_WORD 4 /* bytes; shorter ones say little */
@@ -141,14 +142,15 @@ static int nearest_first(const void *a, const void *b)
 }
 
 /* How many of the sorted candidates stand as near by topics and section as the last one wanted, or
- * nearer. */
+ * nearer; of those equally near only the newest few. */
 static size_t contenders_of(const struct candidates *all, size_t wanted)
 {
 	if (wanted == 0 || all->count <= wanted)
 		return all->count;
 	const struct candidate *last = &all->items[wanted - 1];
 	size_t n = wanted;
-	while (n < all->count && all->items[n].topics == last->topics &&
+	while (n < all->count && n < wanted + CONTENDERS_MORE &&
+	       all->items[n].topics == last->topics &&
 	       (all->items[n].sections != 0) == (last->sections != 0))
 		n++;
 	return n;

@@ -135,7 +135,13 @@ struct str relative_url(const struct helper_call *call)
 /* Whether a byte may stand in an address in an attribute as it is. */
 static bool is_address_byte(char c)
 {
-	return char_is_alpha(c) || char_is_digit(c) || (c && strchr("-._~:/?#[]@!$()*+,;=%", c));
+	static const bool may_stand[256] = {
+		['-'] = true, ['.'] = true, ['_'] = true, ['~'] = true, [':'] = true, ['/'] = true,
+		['?'] = true, ['#'] = true, ['['] = true, [']'] = true, ['@'] = true, ['!'] = true,
+		['$'] = true, ['('] = true, [')'] = true, ['*'] = true, ['+'] = true, [','] = true,
+		[';'] = true, ['='] = true, ['%'] = true,
+	};
+	return char_is_alpha(c) || char_is_digit(c) || may_stand[(unsigned char)c];
 }
 
 struct value address_value(const struct helper_call *call, struct str address)

@@ -85,6 +85,13 @@ void help_comment_count(struct helper_call *call)
 					       STR_ARG(word))));
 }
 
+static void put_percent(struct buf *out, char c)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	const char bytes[] = { '%', hex[(unsigned char)c >> 4], hex[(unsigned char)c & 15] };
+	buf_put(out, (struct str){ bytes, sizeof bytes });
+}
+
 void help_encode(struct helper_call *call)
 {
 	struct str text = text_of(call, helper_arg(call, 0));
@@ -94,7 +101,7 @@ void help_encode(struct helper_call *call)
 		if (char_is_alpha(c) || char_is_digit(c) || (c && strchr("-_.!~*'()", c)))
 			buf_put_char(&out, c);
 		else
-			buf_fmt(&out, "%%%02X", (unsigned char)c);
+			put_percent(&out, c);
 	}
 	helper_return(call, value_text(buf_str(&out)));
 }
