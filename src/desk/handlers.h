@@ -53,6 +53,12 @@ enum err desk_story_related(struct desk *desk, struct http_response *out) MUST_C
 enum err desk_pictures_find(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* pictures.c */
 enum err desk_picture_file(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* moderation.c */
+enum err desk_replies(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_replies_decide(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_replies_undo(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_reply_ban(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_reply_answer(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* people.c, paper.c */
 enum err desk_people(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_people_add(struct desk *desk, struct http_response *out) MUST_CHECK;

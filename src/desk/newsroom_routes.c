@@ -71,6 +71,10 @@ static const struct desk_field publish_fields[] = {
 static const struct desk_field restore_fields[] = { { "version", WORD },
 						    { "revision", WORD },
 						    { 0 } };
+static const struct desk_field reply_fields[] = {
+	{ "reply", WORD }, { "act", WORD },  { "batch", WORD }, { "back", LIMIT_DESK_PATH_BYTES },
+	{ "kind", WORD },  { "sure", WORD }, { "text", TEXT },  { 0 },
+};
 static const struct desk_field person_fields[] = {
 	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
 };
@@ -133,6 +137,12 @@ const struct desk_route desk_routes[] = {
 	{ GET, "/desk/stories/#/related", ACTION_WRITE, desk_story_related, NULL, GATE_JSON },
 	{ GET, "/desk/pictures/find", ACTION_WRITE, desk_pictures_find, NULL, GATE_JSON },
 	{ GET, "/desk/pictures/#/file", ACTION_WRITE, desk_picture_file },
+
+	{ GET, "/desk/replies", ACTION_MODERATE, desk_replies },
+	{ POST, "/desk/replies", ACTION_MODERATE, desk_replies_decide, reply_fields },
+	{ POST, "/desk/replies/undo", ACTION_MODERATE, desk_replies_undo, reply_fields },
+	{ POST, "/desk/replies/#/ban", ACTION_MODERATE, desk_reply_ban, reply_fields },
+	{ POST, "/desk/replies/#/answer", ACTION_MODERATE, desk_reply_answer, reply_fields },
 
 	{ GET, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people },
 	{ POST, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people_add, person_fields },
