@@ -4,7 +4,7 @@
 SITE ?= site
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: all run test quick fuzz bench format tidy help clean
+.PHONY: all run test quick fuzz bench deb format tidy help clean
 
 all: build/build.ninja          ## build the program: build/broadside
 	@ninja -C build
@@ -38,6 +38,9 @@ bench:                          ## measure it beside nginx; BIG=1 with a million
 	@ninja -C build
 	@bench/run
 
+deb:                            ## make the Debian package: build-deb/broadside_*.deb
+	@tools/deb
+
 format:                         ## lay out the C sources as .clang-format says
 	@tools/deps dev
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
@@ -51,4 +54,4 @@ help:                           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 clean:                          ## throw away what was built; a site is never touched
-	@rm -rf build build-check-* tests/browser/node_modules
+	@rm -rf build build-deb build-check-* tests/browser/node_modules
