@@ -8,6 +8,7 @@
 #include "store/setting.h"
 
 static const size_t LIMIT_SECRET_BYTES = 4096;
+enum { CLOCK_LOOK_MS = 1000 };
 
 static bool is_theme(struct arena *scratch, struct str folder)
 {
@@ -158,10 +159,40 @@ void serving_close(struct serving *serving)
 	*serving = (struct serving){ 0 };
 }
 
+/* What others have written counts too: they may have seen a later time than we. */
+static void look_at_newest(struct serving *serving, unix_ms wall)
+{
+	int64_t now_ms = os_monotonic_ms();
+	if (serving->clock_looked_ms && now_ms - serving->clock_looked_ms < CLOCK_LOOK_MS)
+		return;
+	serving->clock_looked_ms = now_ms;
+	unix_ms touched = store_newest_touch(serving->store);
+	if (touched.ms > serving->clock.newest.ms && touched.ms - wall.ms <= LIMIT_CLOCK_BACK_MS)
+		serving->clock.newest = touched;
+}
+
+static unix_ms now_for(struct serving *serving)
+{
+	enum steady_news news;
+	unix_ms wall = os_now();
+	look_at_newest(serving, wall);
+	unix_ms now = steady_now(&serving->clock, wall, &news);
+	if (news == STEADY_HELD)
+		log_warning("the clock was set back: time stands still until it has caught up; "
+			    "restart if it was wrong before");
+	else if (news == STEADY_CAUGHT_UP)
+		log_info("the clock has caught up");
+	else if (news == STEADY_FOLLOWS)
+		log_error("the clock was set back by more than a day: what was published since is "
+			  "hidden until its time comes; `broadside check` finds what got a wrong "
+			  "time");
+	return now;
+}
+
 struct http_response *serving_begin(struct serving *serving, struct arena *arena)
 {
 	struct fault fault = { 0 };
-	store_set_now(serving->store, os_now());
+	store_set_now(serving->store, now_for(serving));
 	if (!serving->app.is_development || serving_reload_theme(serving, &fault) == OK)
 		return NULL;
 	struct http_response *response = arena_new(arena, struct http_response, 1);

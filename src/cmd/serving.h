@@ -16,6 +16,7 @@
 #include "cmd/site_folder.h"
 #include "comment/secret.h"
 #include "front/assets.h"
+#include "os/steady.h"
 #include "site/app.h"
 
 struct serving_options {
@@ -33,7 +34,9 @@ struct serving {
 	bool has_desk;
 	struct str database; /* "" for site.db in the site's folder */
 	struct str address;
-	struct form_key key; /* what app.form_key points to */
+	struct form_key key;     /* what app.form_key points to */
+	struct steady clock;     /* not before the newest change on record */
+	int64_t clock_looked_ms; /* monotonic; when that was last asked for */
 };
 
 /* Finds the parts without opening any: what a front needs to know.

@@ -40,6 +40,7 @@ unix_ms store_now(const struct store *store);
 /* From here on reads are noted into set; NULL ends that. The set outlives its use here. */
 void store_note_into(struct store *store, struct fact_set *set);
 int64_t store_sequence(struct store *store); /* of the newest touched fact; 0 in a new site */
+unix_ms store_newest_touch(struct store *store); /* when it was; {0} in a new site */
 
 /* Until store_read_end() all reads see one state of the database, in which *sequence is that of the
  * newest touched fact. Writes have to wait. Fails: ERR_BUSY, ERR_IO; there is nothing to end then.

@@ -22,6 +22,13 @@ int64_t store_sequence(struct store *store)
 	return touched_newest(store, &newest) ? 0 : newest;
 }
 
+unix_ms store_newest_touch(struct store *store)
+{
+	int64_t at = 0;
+	enum err err = ask_number(store, S("SELECT at FROM touched ORDER BY id DESC LIMIT 1"), &at);
+	return unix_ms_of(err ? 0 : at);
+}
+
 enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
 			     bool *is_known)
 {
