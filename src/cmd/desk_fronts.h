@@ -16,7 +16,7 @@
 #define LIMIT_DESK_ASKS 64   /* of one front at a time; a front that sends more is let go */
 #define LIMIT_DONE_MS 2000
 
-enum { DESK_NUMBER_PARENT = 0, DESK_NUMBER_BELL = 1, DESK_NUMBER_FRONTS = 2 };
+enum { DESK_NUMBER_PARENT = 0, DESK_NUMBER_BELL = 1, DESK_NUMBER_JAIL = 2, DESK_NUMBER_FRONTS = 3 };
 
 struct desk_ask {
 	size_t front;

@@ -8,6 +8,7 @@
  *            front -> TOUCHED_DONE from every front -> answers, and answers to the bell
  */
 #include "cmd/desk_fronts.h"
+#include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
 #include "cmd/role.h"
 #include "http/packed.h"
@@ -23,6 +24,7 @@ struct desk {
 	struct serving serving;
 	struct arena arena; /* of one turn's answers */
 	struct desk_fronts fronts;
+	struct desk_studio studio;
 	int watch, bell;
 	int lines[LIMIT_LINES]; /* who rang and waits */
 	size_t line_count;
@@ -130,6 +132,8 @@ static void hear_parent(void)
 			desk_fronts_add(&desk.fronts, desk.watch, m.fd);
 		if (m.kind == MESSAGE_BELL)
 			take_bell(m.fd);
+		if (m.kind == MESSAGE_JAILED)
+			desk_studio_take_jail(&desk.studio, m.fd);
 		if (m.kind == MESSAGE_OPENED)
 			say_first_link(&desk.arena, &desk.serving.app);
 		if (m.kind == MESSAGE_STOP)
@@ -139,17 +143,28 @@ static void hear_parent(void)
 		os_leave(1);
 }
 
+static int wait_ms(void)
+{
+	int fronts = desk_fronts_wait_ms(&desk.fronts);
+	int studio = desk_studio_wait_ms(&desk.studio);
+	return fronts < 0 || (studio >= 0 && studio < fronts) ? studio : fronts;
+}
+
 static void turn(void)
 {
 	uint64_t numbers[EVENTS_AT_ONCE];
 	struct arena_mark mark = arena_mark(&desk.arena);
-	os_watch_wait(desk.watch, numbers, EVENTS_AT_ONCE, desk_fronts_wait_ms(&desk.fronts));
+	os_watch_wait(desk.watch, numbers, EVENTS_AT_ONCE, wait_ms());
 	hear_parent();
 	take_rings();
+	desk_studio_hear(&desk.studio);
 	desk_fronts_hear(&desk.fronts, desk.serving.store, &desk.arena);
 	do_asks();
 	answer_rings();
+	desk_studio_turn(&desk.studio, &desk.start.parent);
 	desk_fronts_flush(&desk.fronts);
+	if (channel_flush(&desk.start.parent) == ERR_IO)
+		os_leave(1);
 	arena_reset(&desk.arena, mark);
 }
 
@@ -181,6 +196,7 @@ _Noreturn void role_desk(const struct serve_options *options)
 		die("cannot wait for messages");
 	open_site(options);
 	desk_fronts_open(&desk.fronts, store_sequence(desk.serving.store));
+	desk_studio_open(&desk.studio, desk.serving.store, S("media"), desk.watch);
 	role_close_doors(&desk.start);
 	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))
 		turn();

@@ -67,6 +67,8 @@ static int run(const struct serve_options *options, int count, char **words)
 		role_front(options);
 	if (role == ROLE_READER)
 		role_reader(options);
+	if (role == ROLE_JAIL)
+		role_jail(options);
 	role_desk(options);
 }
 

@@ -6,6 +6,7 @@
  *   serve_apart      this process is the parent (proc/parent.h) and runs itself again as
  *   role_front       the network and the finished pages
  *   role_reader      makes pages
+ *   role_jail        decodes one picture
  *   role_desk        makes changes
  */
 #pragma once
@@ -26,6 +27,7 @@ int serve_apart(const struct serve_options *options, int count, char **words);
 /* These never come back: they end the process. */
 _Noreturn void role_front(const struct serve_options *options);
 _Noreturn void role_reader(const struct serve_options *options);
+_Noreturn void role_jail(const struct serve_options *options);
 _Noreturn void role_desk(const struct serve_options *options);
 
 /* Where to listen. */

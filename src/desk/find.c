@@ -99,6 +99,14 @@ enum err desk_story_related(struct desk *desk, struct http_response *out)
 	return send_stories(desk, list.items, list.count, out);
 }
 
+static struct str picture_state(struct desk *desk, media_id id)
+{
+	struct picture_wait wait;
+	if (store_picture_wait(desk->store, desk->arena, id, &wait) != OK)
+		return S("");
+	return wait.trouble.len ? S("failed") : S("waits");
+}
+
 static void put_picture(struct desk *desk, struct json *json, const struct media *media)
 {
 	json_open(json, NULL, '{');
@@ -108,6 +116,7 @@ static void put_picture(struct desk *desk, struct json *json, const struct media
 	json_text(json, "alt", media->alt);
 	json_text(json, "credit", media->credit);
 	json_text(json, "caption", html_text(desk->arena, media->caption));
+	json_text_if(json, "state", picture_state(desk, media->id));
 	json_close(json, '}');
 }
 

@@ -51,7 +51,12 @@ enum err desk_restore(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_find(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_story_related(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_pictures_find(struct desk *desk, struct http_response *out) MUST_CHECK;
-/* pictures.c */
+/* pictures.c, picture.c */
+enum err desk_pictures(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_pictures_take(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_picture(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_picture_save(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_picture_replace(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_picture_file(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* moderation.c */
 enum err desk_replies(struct desk *desk, struct http_response *out) MUST_CHECK;

@@ -7,6 +7,7 @@
  * handler.
  */
 #include "desk/handlers.h"
+#include "media/jail.h"
 
 enum {
 	NAME = 300,
@@ -78,6 +79,16 @@ static const struct desk_field reply_fields[] = {
 static const struct desk_field person_fields[] = {
 	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
 };
+static const struct desk_field upload_fields[] = { { "picture", LIMIT_PICTURE_BYTES }, { 0 } };
+static const struct desk_field picture_fields[] = {
+	{ "alt", LINE },
+	{ "caption", LINE },
+	{ "credit", LINE },
+	{ "copyright", LINE },
+	{ "focal_x", WORD },
+	{ "focal_y", WORD },
+	{ 0 },
+};
 static const struct desk_field settings_fields[] = {
 	{ "title", LINE },    { "description", LINE },
 	{ "language", WORD }, { "timezone", WORD },
@@ -136,6 +147,11 @@ const struct desk_route desk_routes[] = {
 	{ GET, "/desk/find", ACTION_WRITE, desk_find, NULL, GATE_JSON },
 	{ GET, "/desk/stories/#/related", ACTION_WRITE, desk_story_related, NULL, GATE_JSON },
 	{ GET, "/desk/pictures/find", ACTION_WRITE, desk_pictures_find, NULL, GATE_JSON },
+	{ GET, "/desk/pictures", ACTION_WRITE, desk_pictures },
+	{ POST, "/desk/pictures", ACTION_WRITE, desk_pictures_take, upload_fields },
+	{ GET, "/desk/pictures/#", ACTION_WRITE, desk_picture },
+	{ POST, "/desk/pictures/#", ACTION_WRITE, desk_picture_save, picture_fields },
+	{ POST, "/desk/pictures/#/replace", ACTION_EDIT_ANY, desk_picture_replace, upload_fields },
 	{ GET, "/desk/pictures/#/file", ACTION_WRITE, desk_picture_file },
 
 	{ GET, "/desk/replies", ACTION_MODERATE, desk_replies },

@@ -20,7 +20,7 @@
 
 enum rendition_format { RENDITION_JPEG, RENDITION_WEBP, RENDITION_FORMATS };
 
-/* height 0: as the picture has it. Else it is cut to width by height around the focal point. */
+/* Of a job the width counts; the height follows from the picture's. */
 struct rendition {
 	enum rendition_format format;
 	int width, height;
@@ -28,7 +28,6 @@ struct rendition {
 };
 
 struct picture_job {
-	double focal_x, focal_y;      /* 0..1 from the left and the top; 0.5 the middle */
 	struct str credit, copyright; /* to be written into each; both "": as the file tells */
 	struct rendition renditions[LIMIT_PICTURE_RENDITIONS];
 	size_t count;

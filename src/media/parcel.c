@@ -3,8 +3,6 @@
  * before them. What comes out of a jail is checked like anything else from outside. */
 #include "media/jail.h"
 
-enum { FOCAL_STEPS = 1 << 20 };
-
 static void put_number(struct buf *out, uint32_t n)
 {
 	char bytes[4] = { (char)n, (char)(n >> 8), (char)(n >> 16), (char)(n >> 24) };
@@ -86,8 +84,6 @@ static enum err at_end(struct str rest)
 struct str picture_job_pack(struct arena *into, const struct picture_job *job)
 {
 	struct buf out = buf_in(into, 1 << 20);
-	put_number(&out, (uint32_t)(job->focal_x * FOCAL_STEPS));
-	put_number(&out, (uint32_t)(job->focal_y * FOCAL_STEPS));
 	put_text(&out, str_first(job->credit, LIMIT_CREDIT_BYTES));
 	put_text(&out, str_first(job->copyright, LIMIT_CREDIT_BYTES));
 	put_renditions(&out, job->renditions, job->count);
@@ -97,11 +93,6 @@ struct str picture_job_pack(struct arena *into, const struct picture_job *job)
 enum err picture_job_unpack(struct str bytes, struct picture_job *out)
 {
 	struct picture_job job = { 0 };
-	uint32_t x = 0, y = 0;
-	TRY(take_number(&bytes, FOCAL_STEPS, &x));
-	TRY(take_number(&bytes, FOCAL_STEPS, &y));
-	job.focal_x = (double)x / FOCAL_STEPS;
-	job.focal_y = (double)y / FOCAL_STEPS;
 	TRY(take_text(&bytes, LIMIT_CREDIT_BYTES, &job.credit));
 	TRY(take_text(&bytes, LIMIT_CREDIT_BYTES, &job.copyright));
 	TRY(take_renditions(&bytes, job.renditions, &job.count));

@@ -6,6 +6,7 @@
 #include "media/vips.h"
 
 enum { JPEG_QUALITY = 82, WEBP_QUALITY = 80 };
+enum { LIMIT_VIPS_SIDE = 10000000 }; /* libvips takes no larger; here: as high as it comes */
 
 struct work {
 	const struct vips *vips;
@@ -70,41 +71,6 @@ static void relabel(const struct work *work, vips_image *image, struct str line,
 	}
 }
 
-static int clamp(int n, int least, int most)
-{
-	return n < least ? least : n > most ? most : n;
-}
-
-/* Scaled so that it covers width by height, then cut around the focal point. */
-static int shape(const struct work *work, const struct picture_job *job,
-		 const struct rendition *wanted, const struct picture_result *picture,
-		 vips_image **out)
-{
-	const struct vips *vips = work->vips;
-	void *bytes = (void *)(uintptr_t)work->file.ptr;
-	vips_image *scaled;
-	int width = wanted->width, height = wanted->height;
-	double cover = height ? (double)height / picture->height : 0;
-	if ((double)width / picture->width > cover)
-		cover = (double)width / picture->width;
-	int scaled_width = (int)(picture->width * cover + 0.999);
-	if (vips->thumbnail_buffer(bytes, work->file.len, &scaled, scaled_width, "height", 10000000,
-				   "export_profile", "srgb", NULL))
-		return -1;
-	if (!height) {
-		*out = scaled;
-		return 0;
-	}
-	int has_width = vips->get_width(scaled), has_height = vips->get_height(scaled);
-	width = clamp(width, 1, has_width);
-	height = clamp(height, 1, has_height);
-	int left = clamp((int)(job->focal_x * has_width) - width / 2, 0, has_width - width);
-	int top = clamp((int)(job->focal_y * has_height) - height / 2, 0, has_height - height);
-	int failed = vips->extract_area(scaled, out, left, top, width, height, NULL);
-	vips->unref(scaled);
-	return failed;
-}
-
 static int encode(const struct work *work, vips_image *image, enum rendition_format format,
 		  void **bytes, size_t *len)
 {
@@ -134,7 +100,9 @@ static enum err make_one(const struct work *work, const struct picture_job *job,
 	bool is_given = job->credit.len || job->copyright.len;
 	struct str line =
 		is_given ? job->credit : picture_credit_line(work->into, &picture->credit);
-	if (shape(work, job, rendition, picture, &shaped))
+	void *file = (void *)(uintptr_t)work->file.ptr;
+	if (vips->thumbnail_buffer(file, work->file.len, &shaped, rendition->width, "height",
+				   LIMIT_VIPS_SIDE, "export_profile", "srgb", NULL))
 		return broken(work);
 	int failed = vips->copy(shaped, &image, NULL); /* fields may be changed on a copy only */
 	vips->unref(shaped);
@@ -154,7 +122,7 @@ static enum err make_one(const struct work *work, const struct picture_job *job,
 
 static bool is_larger(const struct rendition *wanted, const struct picture_result *picture)
 {
-	return wanted->width > picture->width || wanted->height > picture->height;
+	return wanted->width > picture->width;
 }
 
 enum err picture_make(const struct vips *vips, struct arena *into, struct str file,

@@ -53,10 +53,7 @@ struct str rendition_jpeg(struct arena *into, const struct media *media, int ver
 /* The picture's own width where it lies between two of ours. */
 struct picture_job rendition_job(const struct media *media)
 {
-	struct picture_job job = { .focal_x = media->focal_x,
-				   .focal_y = media->focal_y,
-				   .credit = media->credit,
-				   .copyright = media->copyright };
+	struct picture_job job = { .credit = media->credit, .copyright = media->copyright };
 	int most = media->width < RENDITION_MOST ? media->width : RENDITION_MOST;
 	job.renditions[job.count++] = (struct rendition){ RENDITION_JPEG, most, 0, S("") };
 	for (size_t i = 0; i < COUNT_OF(WIDTHS) && WIDTHS[i] < most; i++)

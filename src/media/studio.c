@@ -38,20 +38,22 @@ static struct str month_of(struct arena *into, unix_ms at)
 	return str_fmt(into, "%04d/%02d", utc.year, utc.month);
 }
 
-enum err studio_take(const struct studio *studio, struct arena *into, struct str bytes,
-		     struct media *media, struct fault *fault)
+static enum err check_kind(struct str bytes, enum file_type *type, struct fault *fault)
 {
-	struct str first = str_first(bytes, LIMIT_HEADER_BYTES), hash;
-	enum file_type type = file_type_of(first);
+	*type = file_type_of(str_first(bytes, LIMIT_HEADER_BYTES));
 	if (bytes.len > LIMIT_PICTURE_BYTES)
 		return fault_set(fault, ERR_TOO_BIG, "the file has more than %u MB",
 				 LIMIT_PICTURE_BYTES >> 20);
-	if (type == FILE_REFUSED || !file_type_info(type)->is_picture)
+	if (*type == FILE_REFUSED || !file_type_info(*type)->is_picture)
 		return fault_set(fault, ERR_DENIED, "the file is no JPEG, PNG, GIF, WebP or AVIF");
-	hash = hash_of(into, bytes);
-	if (store_media_by_hash(studio->store, into, hash, media) == OK)
-		return OK;
-	struct picture_size size = picture_size(first);
+	return OK;
+}
+
+/* Writes the original, and the record that waits for what is made of it. */
+static enum err keep(const struct studio *studio, struct arena *into, struct str bytes,
+		     enum file_type type, struct str hash, struct media *media, struct fault *fault)
+{
+	struct picture_size size = picture_size(str_first(bytes, LIMIT_HEADER_BYTES));
 	media->original = str_fmt(
 		into, "%.*s/%.*s.%.*s", STR_ARG(month_of(into, store_now(studio->store))),
 		STR_ARG(str_first(hash, NAME_HEX)), STR_ARG(file_type_info(type)->extension));
@@ -64,6 +66,27 @@ enum err studio_take(const struct studio *studio, struct arena *into, struct str
 			bytes, fault));
 	TRY(store_media_save(studio->store, media, &media->id));
 	return store_picture_queue(studio->store, media->id, store_now(studio->store));
+}
+
+enum err studio_take(const struct studio *studio, struct arena *into, struct str bytes,
+		     struct media *media, struct fault *fault)
+{
+	enum file_type type;
+	TRY(check_kind(bytes, &type, fault));
+	struct str hash = hash_of(into, bytes);
+	if (store_media_by_hash(studio->store, into, hash, media) == OK)
+		return OK;
+	return keep(studio, into, bytes, type, hash, media, fault);
+}
+
+enum err studio_replace(const struct studio *studio, struct arena *into, struct str bytes,
+			media_id id, struct fault *fault)
+{
+	enum file_type type;
+	struct media media;
+	TRY(check_kind(bytes, &type, fault));
+	TRY(store_media(studio->store, into, id, &media));
+	return keep(studio, into, bytes, type, hash_of(into, bytes), &media, fault);
 }
 
 enum err studio_begin(const struct studio *studio, struct arena *into, struct studio_job *out)

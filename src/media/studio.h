@@ -27,6 +27,11 @@ struct studio {
 enum err studio_take(const struct studio *studio, struct arena *into, struct str bytes,
 		     struct media *media, struct fault *fault) MUST_CHECK;
 
+/* Another file for a picture there is, wherever it is shown; the rest of its record stays.
+ * Fails as studio_take(), and ERR_NOT_FOUND. */
+enum err studio_replace(const struct studio *studio, struct arena *into, struct str bytes,
+			media_id id, struct fault *fault) MUST_CHECK;
+
 struct studio_job {
 	media_id media;
 	struct picture_job job;
@@ -35,7 +40,7 @@ struct studio_job {
 /* Fails: ERR_NOT_FOUND (nothing waits), ERR_IO. */
 enum err studio_begin(const struct studio *studio, struct arena *into,
 		      struct studio_job *out) MUST_CHECK;
-/* The picture is to be made anew: its credit or its focal point changed. */
+/* The picture is to be made anew: its credit changed. */
 enum err studio_remake(const struct studio *studio, media_id id) MUST_CHECK;
 
 /* Gives: the record as it now is. Fails: ERR_INVALID (no sound result: it is noted as trouble),

@@ -29,8 +29,6 @@ struct vips {
 	int (*remove)(vips_image *image, const char *name);
 	void (*set_blob_copy)(vips_image *image, const char *name, const void *bytes, size_t len);
 	int (*copy)(vips_image *in, vips_image **out, ...);
-	int (*extract_area)(vips_image *in, vips_image **out, int left, int top, int width,
-			    int height, ...);
 	int (*jpegsave_buffer)(vips_image *in, void **bytes, size_t *len, ...);
 	int (*webpsave_buffer)(vips_image *in, void **bytes, size_t *len, ...);
 	int (*flatten)(vips_image *in, vips_image **out, ...);

@@ -20,6 +20,9 @@ struct sandbox_limits {
 	uint64_t files;    /* descriptors at a time */
 	uint64_t memory;   /* bytes of address space; 0: as it is (and in builds with sanitizers) */
 	bool writes_files; /* else nothing can be written to any (unless the log is one) */
+	uint64_t file_bytes; /* of any file it writes; 0: as it is */
+	uint64_t seconds;    /* of a processor's time; 0: as it is */
+	bool makes_threads;  /* else it stays the one that it is */
 };
 enum err sandbox_begin(const struct sandbox_limits *limits, struct fault *fault) MUST_CHECK;
 
@@ -49,6 +52,7 @@ enum err sandbox_give_folder(struct str path, const struct sandbox_user *user,
 enum err sandbox_become(const struct sandbox_user *user, struct fault *fault) MUST_CHECK;
 
 /* Lists of names of system calls, each ended by NULL; names this machine does not have are passed
- * over. Fails: ERR_NOT_FOUND (a kernel without seccomp), ERR_IO. */
+ * over. "clone" makes threads, never processes; what would make either is told that it is not
+ * there. Fails: ERR_NOT_FOUND (a kernel without seccomp), ERR_IO. */
 enum err sandbox_calls(const char *const *const *lists, size_t count,
 		       struct fault *fault) MUST_CHECK;

@@ -8,6 +8,8 @@
 #define LIMIT_TOUCHED_FACTS_A_MESSAGE 4096 /* more of them are FORGET_ALL */
 #define LIMIT_TOUCHED_BYTES (LIMIT_TOUCHED_FACTS_A_MESSAGE * 40u)
 #define LIMIT_LETTER_BYTES 128u
+#define LIMIT_JOB_BYTES (64u << 10) /* what is to be made of a picture */
+#define LIMIT_REASON_BYTES 512u     /* why a picture could not be made */
 
 enum message_kind {
 	MESSAGE_NONE,

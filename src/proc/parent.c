@@ -64,6 +64,8 @@ static enum err take_message(struct parent *parent, struct child *child, const s
 	struct letter_worker worker;
 	if (m->kind == MESSAGE_READY)
 		child_ready(parent, child, now_ms);
+	if (m->kind == MESSAGE_JAIL)
+		jail_start(parent, child, now_ms);
 	if (m->kind == MESSAGE_KILL) {
 		TRY(letter_worker_read(m->payload, &worker));
 		kill_worker(parent, &worker);
@@ -116,6 +118,10 @@ static void take_event(struct parent *parent, uint64_t number, int64_t now_ms)
 		take_signal(parent);
 		return;
 	}
+	if (number == JAIL_NUMBER) {
+		jail_ended(parent);
+		return;
+	}
 	struct child *child = &parent->children[(number - 1) / 2];
 	if (child->state == CHILD_NONE)
 		return; /* ended earlier in this round */
@@ -148,7 +154,7 @@ static void leave_step(struct parent *parent, int64_t now_ms)
 /* Gives: the time until something is due, -1 for none. */
 static int look_after(struct parent *parent, int64_t now_ms)
 {
-	int64_t next = INT64_MAX;
+	int64_t next = jail_look_after(parent, now_ms);
 	for (size_t i = 0; i < LIMIT_CHILDREN; i++) {
 		struct child *child = &parent->children[i];
 		if (child->state == CHILD_NONE)

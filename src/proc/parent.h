@@ -9,6 +9,7 @@
  *   start    desk, then readers (they need its database open), then fronts; then `opened`
  *   death    another is started at once. One that dies again and again within moments is given
  *            growing pauses (LIMIT_QUICK_DEATHS, LIMIT_PAUSE_MS), and the log says so
+ *   jail     one process for one picture, when the desk asks; killed when it takes too long
  *   SIGHUP   new readers, a new desk, new fronts, in this order; the old ones finish what they
  *            have. Requests wait meanwhile, none is refused. If a new reader cannot start, all
  *            stays as it was
@@ -25,6 +26,7 @@
 #define LIMIT_QUICK_DEATHS 5     /* in a row, before there are pauses */
 #define LIMIT_FIRST_PAUSE_MS 100 /* doubled each time */
 #define LIMIT_PAUSE_MS 5000
+#define LIMIT_JAIL_MS 30000  /* for a picture; then its jail is killed */
 #define LIMIT_LEAVE_MS 15000 /* to finish what is under way; then it is killed */
 
 struct parent_settings {

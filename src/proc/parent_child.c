@@ -57,9 +57,7 @@ size_t count_children(const struct parent *parent, enum role role, enum child_st
 	return count;
 }
 
-/* Our own words, and the role's behind the first two of them; argv has room for LIMIT_ROLE_WORDS.
- */
-static void put_words(char *const *ours, char *role, const char *argv[LIMIT_ROLE_WORDS])
+void child_words(char *const *ours, char *role, const char *argv[LIMIT_ROLE_WORDS])
 {
 	size_t count = 0;
 	for (; *ours && count < LIMIT_ROLE_WORDS - 3; ours++) {
@@ -80,7 +78,7 @@ static enum err spawn(struct parent *parent, struct child *child, struct fault *
 	int ends[2];
 	struct str name = proc_role_name(child->place->role);
 	snprintf(role, sizeof role, "%.*s", STR_ARG(name));
-	put_words(parent->settings.argv, role, argv);
+	child_words(parent->settings.argv, role, argv);
 	if (os_pair(ends) != OK)
 		return fault_set(fault, ERR_BUSY, "cannot make a channel to a new process");
 	enum err err = os_spawn_self((char *const *)argv, ends[1], &child->process, fault);

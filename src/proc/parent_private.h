@@ -34,6 +34,13 @@ struct child {
 	int64_t since_ms; /* in this state */
 };
 
+/* The one process that decodes a picture just now. */
+struct jail {
+	bool is_there;
+	struct os_child process;
+	int64_t since_ms;
+};
+
 enum reload_phase { RELOAD_NONE, RELOAD_READERS, RELOAD_DESK, RELOAD_FRONTS };
 
 struct parent {
@@ -48,6 +55,7 @@ struct parent {
 	bool wants_reload, is_open, is_stopping, is_leaving_last;
 	int status; /* to end with */
 	struct letter_deaths deaths;
+	struct jail jail;
 };
 
 /* parent_child.c: one process. */
@@ -66,6 +74,16 @@ struct child *place_child(struct parent *parent, const struct place *place, bool
 /* Whether each place of a role has somebody who is ready. */
 bool all_ready(struct parent *parent, enum role role, bool is_fresh);
 size_t count_children(const struct parent *parent, enum role role, enum child_state state);
+
+/* Our own words, and the role's behind the first two of them. */
+void child_words(char *const *ours, char *role, const char *argv[LIMIT_ROLE_WORDS]);
+
+/* parent_jail.c */
+#define JAIL_NUMBER (2 * (uint64_t)LIMIT_CHILDREN + 1) /* of its end among events */
+void jail_start(struct parent *parent, struct child *desk, int64_t now_ms);
+void jail_ended(struct parent *parent);
+/* Kills one that has had its time. Gives: when that will be, INT64_MAX with none. */
+int64_t jail_look_after(struct parent *parent, int64_t now_ms);
 
 /* parent_reload.c */
 void reload_begin(struct parent *parent, int64_t now_ms);

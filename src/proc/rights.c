@@ -2,13 +2,15 @@
 /*
  * rights.c: system calls by name, in lists that say what they are for.
  *
- *                     front   reader   desk
- *   to live             x       x       x     memory (never executable), time, randomness, signals
- *   to talk             x       x       x     over descriptors it was given
+ *                     front   reader   desk   jail
+ *   to live             x       x       x      x    memory (never executable), time, randomness
+ *   to talk             x       x       x      x    over descriptors it was given
  *   to read files       x       x       x     where Landlock lets it
  *   to lock files               x       x     (SQLite's locks are fcntl; it waits by sleeping)
  *   to change files                     x
  *   to serve            x                     accept, and the options of accepted sockets
+ *
+ *   to compute                                 x    threads, and their priorities
  *
  * None: socket, connect, bind, execve, fork, clone, kill, ptrace, mount, and all not named.
  */
@@ -81,6 +83,22 @@ static const char *const to_serve[] = {
 	"shutdown", "sendfile",   "timerfd_settime", NULL,
 };
 
+static const char *const to_compute[] = {
+	"clone",
+	"set_robust_list",
+	"rseq",
+	"prctl",
+	"membarrier",
+	"sched_getaffinity",
+	"sched_getattr",
+	"sched_setattr",
+	"sched_getparam",
+	"sched_getscheduler",
+	"set_tid_address",
+	"getcpu",
+	NULL,
+};
+
 static const uint64_t GB = 1u << 30;
 
 struct sandbox_limits rights_limits(enum role role)
@@ -88,6 +106,13 @@ struct sandbox_limits rights_limits(enum role role)
 	switch (role) {
 	case ROLE_FRONT: return (struct sandbox_limits){ .files = 65536, .memory = 4 * GB };
 	case ROLE_READER: return (struct sandbox_limits){ .files = 64, .memory = 8 * GB };
+	case ROLE_JAIL:
+		return (struct sandbox_limits){ .files = 16,
+						.memory = 2 * GB,
+						.writes_files = true,
+						.file_bytes = LIMIT_JAIL_FILE_BYTES,
+						.seconds = LIMIT_JAIL_SECONDS,
+						.makes_threads = true };
 	default:
 		return (struct sandbox_limits){ .files = 512,
 						.memory = 16 * GB,
@@ -101,7 +126,9 @@ enum err rights_close(enum role role, struct fault *fault)
 	const char *const *reader[] = { to_live, to_talk, to_read_files, to_lock_files };
 	const char *const *desk[] = { to_live, to_talk, to_read_files, to_lock_files,
 				      to_change_files };
+	const char *const *jail[] = { to_live, to_talk, to_compute };
 	switch (role) {
+	case ROLE_JAIL: return sandbox_calls(jail, COUNT_OF(jail), fault);
 	case ROLE_FRONT: return sandbox_calls(front, COUNT_OF(front), fault);
 	case ROLE_READER: return sandbox_calls(reader, COUNT_OF(reader), fault);
 	default: return sandbox_calls(desk, COUNT_OF(desk), fault);

@@ -7,6 +7,9 @@
 #include "os/sandbox.h"
 #include "proc/role.h"
 
+#define LIMIT_JAIL_SECONDS 20               /* of a processor's time, for one picture */
+#define LIMIT_JAIL_FILE_BYTES (96ull << 20) /* of what comes out of it */
+
 /* Limits on descriptors, memory and writing. */
 struct sandbox_limits rights_limits(enum role role);
 /* The filter of system calls; the last step of a role's start. Fails as sandbox_calls(). */

@@ -6,10 +6,9 @@ static const struct {
 	enum role role;
 	struct str name;
 } names[] = {
-	{ ROLE_PARENT, STR_CONST("parent") },
-	{ ROLE_FRONT, STR_CONST("front") },
-	{ ROLE_READER, STR_CONST("reader") },
-	{ ROLE_DESK, STR_CONST("desk") },
+	{ ROLE_PARENT, STR_CONST("parent") }, { ROLE_FRONT, STR_CONST("front") },
+	{ ROLE_READER, STR_CONST("reader") }, { ROLE_DESK, STR_CONST("desk") },
+	{ ROLE_JAIL, STR_CONST("jail") },
 };
 
 struct str proc_role_name(enum role role)

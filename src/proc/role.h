@@ -12,6 +12,7 @@ enum role {
 	ROLE_FRONT = 1 << 1,  /* the network and the finished pages */
 	ROLE_READER = 1 << 2, /* makes pages; changes nothing */
 	ROLE_DESK = 1 << 3,   /* makes every change */
+	ROLE_JAIL = 1 << 4,   /* decodes one picture, and ends */
 };
 
 struct str proc_role_name(enum role role); /* "reader" */

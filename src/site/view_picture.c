@@ -14,13 +14,21 @@ struct picture_view {
 };
 
 #define FIELDS(X)                                                                                  \
-	X(alt) X(caption) X(credit) X(height) X(is_remote) X(srcset) X(title) X(url) X(width)
+	X(alt)                                                                                     \
+	X(caption) X(credit) X(focal_x) X(focal_y) X(has_focal) X(height) X(is_remote) X(srcset)   \
+		X(title) X(url) X(width)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
 static struct value number_or_null(int n)
 {
 	return n > 0 ? value_number(n) : value_null();
+}
+
+/* 0..4 from the left or the top; 2 is the middle. */
+static int steps(double at)
+{
+	return (int)(at * 4 + 0.5);
 }
 
 static struct value get(const void *self, struct str key, struct arena *arena)
@@ -32,6 +40,10 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_alt: return value_text(media->alt);
 	case F_caption: return value_html_or_null(media->caption);
 	case F_credit: return value_text_or_null(media->credit);
+	case F_focal_x: return value_number(steps(media->focal_x));
+	case F_focal_y: return value_number(steps(media->focal_y));
+	case F_has_focal:
+		return value_bool(steps(media->focal_x) != 2 || steps(media->focal_y) != 2);
 	case F_height: return number_or_null(media->height);
 	case F_is_remote: return value_bool(media->file.len == 0);
 	case F_srcset: return value_text_or_null(media_srcset(view->visit, media));

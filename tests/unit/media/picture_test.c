@@ -93,11 +93,10 @@ static struct str photograph(int width, int height)
 
 static struct picture_job usual_job(void)
 {
-	struct picture_job job = { .focal_x = 0.5, .focal_y = 0.5, .count = 4 };
+	struct picture_job job = { .count = 4 };
 	job.renditions[0] = (struct rendition){ .format = RENDITION_WEBP, .width = 320 };
 	job.renditions[1] = (struct rendition){ .format = RENDITION_JPEG, .width = 320 };
-	job.renditions[2] =
-		(struct rendition){ .format = RENDITION_JPEG, .width = 200, .height = 100 };
+	job.renditions[2] = (struct rendition){ .format = RENDITION_JPEG, .width = 200 };
 	job.renditions[3] = (struct rendition){ .format = RENDITION_JPEG, .width = 4000 };
 	return job;
 }
@@ -116,7 +115,7 @@ static void a_photograph_is_turned_upright_and_made_in_all_sizes(void **state)
 	assert_int_equal(result.renditions[0].width, 320);
 	assert_int_equal(result.renditions[0].height, 427);
 	assert_int_equal(result.renditions[2].width, 200);
-	assert_int_equal(result.renditions[2].height, 100);
+	assert_int_equal(result.renditions[2].height, 267);
 	assert_int_equal(file_type_of(result.renditions[0].bytes), FILE_WEBP);
 	assert_int_equal(file_type_of(result.renditions[1].bytes), FILE_JPEG);
 }
