@@ -90,10 +90,21 @@ static const struct desk_field picture_fields[] = {
 	{ 0 },
 };
 static const struct desk_field settings_fields[] = {
-	{ "title", LINE },    { "description", LINE },
-	{ "language", WORD }, { "timezone", WORD },
-	{ "replies", WORD },  { "reply_moderation", WORD },
-	{ "hard", WORD },     { 0 },
+	{ "title", LINE },
+	{ "description", LINE },
+	{ "language", WORD },
+	{ "timezone", WORD },
+	{ "replies", WORD },
+	{ "reply_moderation", WORD },
+	{ "reply_order", WORD },
+	{ "reply_close_days", WORD },
+	{ "reply_hold_links", WORD },
+	{ "reply_reports", WORD },
+	{ "reply_address_days", WORD },
+	{ "reply_hold_words", 16 << 10 },
+	{ "reply_spam_words", 16 << 10 },
+	{ "hard", WORD },
+	{ 0 },
 };
 
 #define GET HTTP_GET

@@ -7,9 +7,22 @@
 
 /* Text settings, each a field of the form by its own name. */
 static const struct str names[] = {
-	STR_CONST("title"),    STR_CONST("description"), STR_CONST("language"),
-	STR_CONST("timezone"), STR_CONST("replies"),     STR_CONST("reply_moderation"),
+	STR_CONST("title"),
+	STR_CONST("description"),
+	STR_CONST("language"),
+	STR_CONST("timezone"),
+	STR_CONST("replies"),
+	STR_CONST("reply_moderation"),
+	STR_CONST("reply_order"),
+	STR_CONST("reply_close_days"),
+	STR_CONST("reply_hold_links"),
+	STR_CONST("reply_reports"),
+	STR_CONST("reply_address_days"),
+	STR_CONST("reply_hold_words"),
+	STR_CONST("reply_spam_words"),
 };
+/* Where the first of those stand that are chosen from a list. */
+enum { AT_REPLIES = 4, AT_MODERATION, AT_ORDER };
 
 static bool has_word(struct str list, struct str word)
 {
@@ -61,6 +74,8 @@ static enum err show(struct desk *desk, struct str error_at, struct http_respons
 {
 	static const struct str replies[] = { STR_CONST("open"), STR_CONST("staff"),
 					      STR_CONST("closed"), STR_CONST("hidden") };
+	static const struct str orders[] = { STR_CONST("oldest"), STR_CONST("newest"),
+					     STR_CONST("liked") };
 	static const struct str moderation[] = { STR_CONST("all"), STR_CONST("first"),
 						 STR_CONST("none") };
 	struct str values[COUNT_OF(names)], hard;
@@ -72,8 +87,10 @@ static enum err show(struct desk *desk, struct str error_at, struct http_respons
 			values[i] = form_get(&desk->form, names[i]);
 		screen_set_text(&screen, names[i], values[i]);
 	}
-	add_choices(&screen, S("replies"), replies, COUNT_OF(replies), values[4]);
-	add_choices(&screen, S("reply_moderation"), moderation, COUNT_OF(moderation), values[5]);
+	add_choices(&screen, S("replies"), replies, COUNT_OF(replies), values[AT_REPLIES]);
+	add_choices(&screen, S("reply_moderation"), moderation, COUNT_OF(moderation),
+		    values[AT_MODERATION]);
+	add_choices(&screen, S("reply_order"), orders, COUNT_OF(orders), values[AT_ORDER]);
 	add_checks(&screen, hard);
 	screen_set_text(&screen, S("error_at"), error_at);
 	screen_set_truth(&screen,
@@ -99,6 +116,12 @@ static struct str hard_checks_of(struct desk *desk)
 	return buf_str(&out);
 }
 
+/* A text area's line ends are CR LF. */
+static struct str plain_lines(struct desk *desk, struct str typed)
+{
+	return str_trim(str_replace(desk->arena, typed, S("\r\n"), S("\n")));
+}
+
 enum err desk_settings_post(struct desk *desk, struct http_response *out)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
@@ -106,8 +129,8 @@ enum err desk_settings_post(struct desk *desk, struct http_response *out)
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		if (!form_has(&desk->form, names[i]))
 			continue;
-		enum err err = store_setting_set(desk->store, names[i],
-						 str_trim(form_get(&desk->form, names[i])));
+		enum err err = store_setting_set(
+			desk->store, names[i], plain_lines(desk, form_get(&desk->form, names[i])));
 		if (err == ERR_INVALID || err == ERR_TOO_BIG) {
 			txn_end(&txn);
 			return show(desk, names[i], out);

@@ -4,6 +4,7 @@
 
 #include "discover/search.h"
 #include "html/body.h"
+#include "press/press_private.h"
 #include "store/media.h"
 #include "store/setting.h"
 
@@ -83,25 +84,14 @@ static enum err check_pictures(struct store *store, struct arena *into, const st
 	return OK;
 }
 
-static enum err check_links(struct store *store, struct arena *into, const struct body_refs *refs,
+static enum err check_links(struct store *store, struct arena *into, struct str body,
 			    struct check *check)
 {
-	story_id *ids = arena_new(into, story_id, refs->count + 1);
-	struct story_list found;
-	size_t n = 0;
-	for (size_t i = 0; i < refs->count; i++)
-		if (refs->items[i].kind != BODY_MEDIA)
-			ids[n++].n = refs->items[i].id;
-	if (n == 0)
-		return OK;
-	TRY(store_story_cards(store, into, ids, n, &found));
-	for (size_t i = 0; i < n; i++) {
-		bool is_seen = false;
-		for (size_t k = 0; k < found.count; k++)
-			is_seen |= found.items[k].id.n == ids[i].n;
-		if (!is_seen)
-			fail(check, str_fmt(into, "%lld", (long long)ids[i].n));
-	}
+	struct broken_links broken;
+	TRY(press_broken_links(store, into, body, &broken));
+	check->is_passed = broken.count == 0;
+	check->count = broken.count;
+	check->detail = broken.first;
 	return OK;
 }
 
@@ -184,7 +174,7 @@ enum err press_checks(struct store *store, struct arena *into, const struct stor
 	html_body_refs(into, story->body, &refs);
 	TRY(store_setting(store, into, S("hard_checks"), &hard));
 	TRY(check_pictures(store, into, story, &refs, &all[CHECK_CREDIT], &all[CHECK_ALT]));
-	TRY(check_links(store, into, &refs, &all[CHECK_LINKS]));
+	TRY(check_links(store, into, story->body, &all[CHECK_LINKS]));
 	if (story->kind == STORY_POST)
 		TRY(check_look_alike(store, into, story, &all[CHECK_LOOK_ALIKE]));
 	collect(all, story, hard, out);

@@ -17,3 +17,11 @@ enum err press_check_complete(struct store *store, struct arena *arena,
  * press_open() gave it; its address is made anew when its slug is another. */
 enum err press_adopt(struct store *store, struct arena *arena, const struct actor *by,
 		     struct edit *edit, unix_ms updated_at) MUST_CHECK;
+
+/* Links of a body that lead to what readers do not see. */
+struct broken_links {
+	int64_t count;
+	struct str first; /* a headline, or a path */
+};
+enum err press_broken_links(struct store *store, struct arena *into, struct str body,
+			    struct broken_links *out) MUST_CHECK;

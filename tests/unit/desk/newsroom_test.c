@@ -190,6 +190,57 @@ static void a_contributor_knows_of_their_own_stories_only(void **state)
 			 403);
 }
 
+static struct str setting(struct paper *paper, const char *name)
+{
+	struct str value;
+	assert_ok(store_setting(paper->store, &paper->arena, str_of(name), &value));
+	return value;
+}
+
+static void settings_are_changed_all_or_none(void **state)
+{
+	struct paper *paper = *state;
+	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	const char *fields = "title=The+Lamp&description=&language=fr&timezone=Europe%2FParis&"
+			     "replies=staff&reply_moderation=all&reply_order=liked&"
+			     "reply_close_days=14&reply_hold_words=one%0D%0Atwo&hard=credit&"
+			     "hard=section&hard=nonsense";
+	assert_int_equal(post_as(cookie, "/desk/settings", fields).status, 303);
+	assert_str(setting(paper, "title"), "The Lamp");
+	assert_str(setting(paper, "timezone"), "Europe/Paris");
+	assert_str(setting(paper, "reply_hold_words"), "one\ntwo");
+	assert_str(setting(paper, "hard_checks"), "credit section");
+	struct http_response response =
+		post_as(cookie, "/desk/settings", "title=Other&timezone=Mars%2FOlympus");
+	assert_int_equal(response.status, 422);
+	assert_has(response.body, "Mars/Olympus");
+	assert_str(setting(paper, "title"), "The Lamp");
+	assert_str(setting(paper, "hard_checks"), "credit section");
+	response = post_as(cookie, "/desk/settings", "reply_close_days=soon");
+	assert_has(response.body, "That cannot be: the days after which");
+}
+
+static void people_come_with_a_link_and_go_by_two_clicks(void **state)
+{
+	struct paper *paper = *state;
+	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	struct http_response response = post_as(
+		cookie, "/desk/people", "name=Nell&email=nell%40desk.example&role=reporter");
+	assert_int_equal(response.status, 200);
+	assert_has(response.body, "https://paper.example/desk/password/");
+	response = post_as(cookie, "/desk/people",
+			   "name=Other&email=NELL%40desk.example&role=reporter");
+	assert_int_equal(response.status, 422);
+	assert_has(response.body, "Somebody else signs in with that address");
+	response = post_as(cookie, "/desk/people", "name=X&email=x%40desk.example&role=king");
+	assert_int_equal(response.status, 422);
+	assert_int_equal(post_as(cookie, "/desk/people/4/role", "role=editor").status, 422);
+	assert_int_equal(post_as(cookie, "/desk/people/5/role", "role=editor").status, 303);
+	assert_int_equal(post_as(cookie, "/desk/people/5/remove", "").status, 422);
+	assert_int_equal(post_as(cookie, "/desk/people/5/remove", "sure=1").status, 303);
+	assert_has_not(get_as(cookie, "/desk/people").body, "nell@desk.example");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +250,8 @@ int main(void)
 		IN_A_NEWSROOM(no_answer_is_kept_and_none_runs_what_stands_in_it),
 		IN_A_NEWSROOM(whoever_is_not_there_is_asked_who_they_are_and_led_back),
 		IN_A_NEWSROOM(what_was_typed_by_one_signed_out_stands_on_the_page),
+		IN_A_NEWSROOM(settings_are_changed_all_or_none),
+		IN_A_NEWSROOM(people_come_with_a_link_and_go_by_two_clicks),
 		IN_A_NEWSROOM(a_contributor_knows_of_their_own_stories_only),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -306,6 +306,43 @@ static void checks_say_what_is_missing_and_the_publisher_which_are_hard(void **s
 	assert_true(checks.may_publish);
 }
 
+static int64_t broken_in(struct paper *paper, const char *body, struct str *first)
+{
+	struct checks checks;
+	const struct story story = { .headline = S("Links"), .body = str_of(body) };
+	assert_ok(press_checks(paper->store, &paper->arena, &story, &checks));
+	*first = check_of(&checks, CHECK_LINKS)->detail;
+	return check_of(&checks, CHECK_LINKS)->count;
+}
+
+static void links_within_the_paper_have_to_lead_somewhere(void **state)
+{
+	struct paper *paper = *state;
+	struct str first;
+	saved(paper, store_setting_set(paper->store, S("url"), S("https://paper.example")));
+	add_section(paper, "World", (section_id){ 0 });
+	add_story(paper, "Seen", DAY_MS);
+	begin_story(paper, "Hidden");
+	assert_int_equal(broken_in(paper,
+				   "<p><a href=\"/seen/#part\">a</a> <a href=\"/seen\">b</a> "
+				   "<a href=\"https://paper.example/seen/?x=1\">c</a> "
+				   "<a href=\"https://elsewhere.example/gone/\">d</a> "
+				   "<a href=\"/section/world/\">e</a> <a href=\"/\">f</a> "
+				   "<a href=\"/search/?q=x\">g</a> <a href=\"/media/a.jpg\">h</a> "
+				   "<a data-story=\"1\">i</a> <a href=\"mailto:a@b\">j</a></p>",
+				   &first),
+			 0);
+	assert_int_equal(broken_in(paper,
+				   "<p><a href=\"/nowhere/\">a</a> <a href=\"/hidden/\">b</a> "
+				   "<a data-story=\"2\">c</a></p>",
+				   &first),
+			 3);
+	assert_str(first, "Hidden");
+	assert_int_equal(
+		broken_in(paper, "<p><a href=\"https://paper.example/gone\">a</a></p>", &first), 1);
+	assert_str(first, "/gone");
+}
+
 static size_t listed(struct paper *paper, const struct desk_filter *filter, story_id *first)
 {
 	struct desk_row *rows;
@@ -370,6 +407,7 @@ int main(void)
 		IN_A_PAPER(states_that_readers_never_see_are_set_by_hand),
 		IN_A_PAPER(an_embargo_holds_back_whatever_the_schedule_says),
 		IN_A_PAPER(checks_say_what_is_missing_and_the_publisher_which_are_hard),
+		IN_A_PAPER(links_within_the_paper_have_to_lead_somewhere),
 		IN_A_PAPER(the_desk_lists_every_state_last_changed_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
