@@ -117,7 +117,7 @@ static enum err take_ask(struct desk_fronts *fronts, struct desk_front *front,
 	front->asked++;
 	struct desk_ask *ask = list_push(&fronts->asks[filling].arena, &fronts->asks[filling]);
 	*ask = (struct desk_ask){ (size_t)(front - fronts->items), front->life, m->ticket,
-				  str_dup(&fronts->asks[filling].arena, m->payload) };
+				  str_dup(&fronts->asks[filling].arena, m->payload), m->fd };
 	return OK;
 }
 
@@ -125,7 +125,8 @@ static enum err take_message(struct desk_fronts *fronts, struct desk_front *fron
 			     const struct message *m, struct store *store, struct arena *scratch)
 {
 	switch (m->kind) {
-	case MESSAGE_ASK: return take_ask(fronts, front, m);
+	case MESSAGE_ASK:
+	case MESSAGE_ASK_FILE: return take_ask(fronts, front, m);
 	case MESSAGE_SEEN: return take_seen(fronts, front, m, store, scratch);
 	case MESSAGE_TOUCHED_DONE:
 		front->owes_done = front->owes_done && m->ticket < front->done_of;

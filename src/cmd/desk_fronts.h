@@ -23,6 +23,7 @@ struct desk_ask {
 	uint32_t front_life; /* which of those that had this place */
 	uint64_t ticket;
 	struct str payload;
+	int file; /* its body, sealed, the receiver's to close; -1: none */
 };
 
 struct desk_front {

@@ -14,6 +14,7 @@
 #include "http/packed.h"
 #include "os/child.h"
 #include "os/control.h"
+#include "os/sealed.h"
 #include "os/watch.h"
 
 enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64 };
@@ -35,15 +36,20 @@ static struct desk desk;
 
 struct made {
 	struct desk_ask *ask;
+	struct str mapped; /* the body that came in a file */
 	struct http_response response;
 };
 
-static struct http_response answer(const struct desk_ask *ask)
+static struct http_response answer(struct made *made)
 {
 	struct http_request request;
 	struct arena *arena = &desk.arena;
-	if (unpack_request(arena, ask->payload, &request) != OK)
+	const struct desk_ask *ask = made->ask;
+	if (unpack_request(arena, ask->payload, &request) != OK ||
+	    (ask->file >= 0 && os_sealed_map(ask->file, LIMIT_ASK_FILE_BYTES, &made->mapped) != OK))
 		return http_response_in(arena, 400);
+	if (ask->file >= 0)
+		request.body = made->mapped;
 	const struct http_response *broken = serving_begin(&desk.serving, arena);
 	if (broken)
 		return *broken;
@@ -66,7 +72,7 @@ static void do_group(struct made *made, size_t count)
 	struct store *store = desk.serving.store;
 	store_group_begin(store);
 	for (size_t i = 0; i < count; i++)
-		made[i].response = answer(made[i].ask);
+		made[i].response = answer(&made[i]);
 	if (store_group_commit(store) == OK)
 		return;
 	log_error("a commit failed: %s", store_fault(store)->text);
@@ -74,7 +80,7 @@ static void do_group(struct made *made, size_t count)
 		made[i].response = not_kept();
 }
 
-static void send_answer(const struct made *made)
+static void send_answer(struct made *made)
 {
 	struct buf out = buf_in(&desk.arena, LIMIT_ANSWER_BYTES);
 	struct packed_answer packed = { .response = made->response };
@@ -86,6 +92,8 @@ static void send_answer(const struct made *made)
 		BUG_IF(pack_answer(&out, &packed) != OK);
 	}
 	desk_fronts_answer(&desk.fronts, made->ask, buf_str(&out));
+	os_sealed_unmap(&made->mapped);
+	os_close(&made->ask->file);
 }
 
 static void do_asks(void)

@@ -9,10 +9,12 @@ static bool is_text(char c)
 	return (unsigned char)c >= ' ' ? c != 0x7f : c == '\t';
 }
 
-static int end_size_line(struct chunked *chunked, size_t body_bytes)
+static int end_size_line(struct chunked *chunked)
 {
-	if (chunked->left > LIMIT_BODY_BYTES - body_bytes)
+	uint64_t most = chunked->most ? chunked->most : LIMIT_BODY_BYTES;
+	if (chunked->left > most - chunked->announced)
 		return 413;
+	chunked->announced += chunked->left;
 	chunked->state = chunked->left ? CHUNK_DATA : CHUNK_TRAILER_START;
 	chunked->line_bytes = chunked->digits = 0;
 	return 0;
@@ -72,12 +74,12 @@ static int expect(struct chunked *chunked, char c, char expected, int next)
 	return c == expected ? 0 : 400;
 }
 
-static int decode_byte(struct chunked *chunked, char c, size_t body_bytes)
+static int decode_byte(struct chunked *chunked, char c)
 {
 	switch (chunked->state) {
 	case CHUNK_SIZE: return size_byte(chunked, c);
 	case CHUNK_EXTENSION: return extension_byte(chunked, c);
-	case CHUNK_SIZE_LF: return c == '\n' ? end_size_line(chunked, body_bytes) : 400;
+	case CHUNK_SIZE_LF: return c == '\n' ? end_size_line(chunked) : 400;
 	case CHUNK_DATA_CR: return expect(chunked, c, '\r', CHUNK_DATA_LF);
 	case CHUNK_DATA_LF: return expect(chunked, c, '\n', CHUNK_SIZE);
 	case CHUNK_TRAILER_START:
@@ -96,7 +98,7 @@ int chunked_decode(struct chunked *chunked, struct str raw, size_t *used, char *
 {
 	while (*used < raw.len && chunked->state != CHUNK_DONE) {
 		if (chunked->state != CHUNK_DATA) {
-			int status = decode_byte(chunked, raw.ptr[*used], *body_bytes);
+			int status = decode_byte(chunked, raw.ptr[*used]);
 			if (status)
 				return status;
 			++*used;

@@ -24,8 +24,10 @@ struct chunked {
 		CHUNK_END_LF,
 		CHUNK_DONE,
 	} state;
-	uint64_t left;     /* bytes of this chunk */
-	size_t line_bytes; /* so far, of a size line */
+	uint64_t left;      /* bytes of this chunk */
+	uint64_t announced; /* of all chunks so far */
+	uint64_t most;      /* of them; 0: LIMIT_BODY_BYTES */
+	size_t line_bytes;  /* so far, of a size line */
 	size_t digits;
 	size_t trailer_bytes;
 };

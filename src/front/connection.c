@@ -58,6 +58,8 @@ static void count_buffered(struct connection *connection, struct connection_host
 	size_t held = reader_held(&connection->reader);
 	*host->buffered += held - connection->counted;
 	connection->counted = held;
+	host->filed += connection->reader.filed - connection->counted_filed;
+	connection->counted_filed = connection->reader.filed;
 }
 
 static void close_now(struct connection *connection)
@@ -248,6 +250,7 @@ static struct http_request request_of(const struct connection *connection, const
 		.headers = head->headers,
 		.header_count = head->header_count,
 		.body = reader_body(&connection->reader),
+		.body_file = connection->reader.file,
 		.client = connection->client,
 	};
 }
@@ -285,6 +288,8 @@ static void ask(struct connection *connection, struct connection_host *host,
 static bool is_too_much(const struct connection *connection, const struct connection_host *host)
 {
 	size_t holds = reader_held(&connection->reader);
+	if (connection->reader.file && host->filed >= LIMIT_UPLOADS_BYTES)
+		return true;
 	return holds > connection->counted &&
 	       *host->buffered + holds - connection->counted > LIMIT_BODIES_BYTES;
 }

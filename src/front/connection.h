@@ -38,7 +38,7 @@ struct connection {
 	struct str client; /* network address, in address */
 	char address[48];
 	struct reader reader;
-	size_t counted; /* bytes of it that are in host->buffered */
+	size_t counted, counted_filed; /* bytes of it in host->buffered, host->filed */
 	struct {
 		char *bytes; /* head and body that did not fit into the socket at once */
 		size_t len, sent;
@@ -65,6 +65,7 @@ struct connection_host {
 	void *context;
 	struct arena *arena; /* reset after each answer */
 	size_t *buffered;    /* bytes held by the readers of all connections */
+	size_t filed;        /* bytes of all their uploads */
 	bool is_stopping;    /* answers end their connections */
 	struct str_room {
 		char *bytes; /* NULL none: each has a buffer of its own at once */

@@ -82,6 +82,7 @@ static void drop_slot(struct front *front, struct slot *slot)
 	timer_clear(&slot->timer);
 	client_leaves(front->clients, slot->client, CLIENT_CONNECTIONS);
 	front->buffered -= slot->connection.counted;
+	front->host.filed -= slot->connection.counted_filed;
 	connection_fini(&slot->connection);
 	front->slots[slot->index] = NULL;
 	front->generations[slot->index]++;

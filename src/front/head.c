@@ -218,6 +218,13 @@ static int check_host(struct head *head)
 	return 0;
 }
 
+static bool is_upload(const struct head *head)
+{
+	struct str below = head->path;
+	return head->method == HTTP_POST && str_drop_prefix(&below, S(UPLOADS)) &&
+	       (below.len == 0 || below.ptr[0] == '/');
+}
+
 static int check_length(struct head *head)
 {
 	struct str length, coding;
@@ -235,8 +242,10 @@ static int check_length(struct head *head)
 	for (size_t i = 0; i < length.len; i++)
 		if (!char_is_digit(length.ptr[i]))
 			return 400;
+	int64_t most =
+		head->is_upload ? LIMIT_UPLOAD_BYTES + LIMIT_UPLOAD_RIM_BYTES : LIMIT_BODY_BYTES;
 	enum err err = str_to_i64(length, &head->content_length);
-	return err || head->content_length > LIMIT_BODY_BYTES ? 413 : 0;
+	return err || head->content_length > most ? 413 : 0;
 }
 
 static int check_connection(struct head *head)
@@ -272,6 +281,7 @@ int head_parse(struct str bytes, struct head *out)
 		status = fields_parse(bytes, add_header, out);
 	if (status == 0)
 		status = check_host(out);
+	out->is_upload = is_upload(out);
 	if (status == 0)
 		status = check_length(out);
 	return status ? status : check_connection(out);

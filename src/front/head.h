@@ -28,6 +28,7 @@ struct head {
 	struct str host;
 	int minor; /* HTTP/1.minor */
 	bool keep_alive, expects_continue, is_chunked;
+	bool is_upload;         /* its body may be large, and goes into a file */
 	int64_t content_length; /* 0 when there is none */
 	struct http_header headers[LIMIT_HEADERS];
 	size_t header_count;

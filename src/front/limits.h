@@ -2,10 +2,14 @@
 /* limits.h: what a front takes from anybody before it says no. */
 #pragma once
 
-#define LIMIT_TARGET_BYTES 8000        /* of an address in the request line: 414 */
-#define LIMIT_HEAD_BYTES 32768         /* request line and headers: 431 */
-#define LIMIT_HEADERS 100              /* lines of them: 431 */
-#define LIMIT_BODY_BYTES (2u << 20)    /* of one request: 413 */
+#define LIMIT_TARGET_BYTES 8000            /* of an address in the request line: 414 */
+#define LIMIT_HEAD_BYTES 32768             /* request line and headers: 431 */
+#define LIMIT_HEADERS 100                  /* lines of them: 431 */
+#define LIMIT_BODY_BYTES (2u << 20)        /* of one request: 413 */
+#define LIMIT_UPLOAD_BYTES (64u << 20)     /* of one below UPLOADS: 413 */
+#define LIMIT_UPLOAD_RIM_BYTES (64u << 10) /* what a form adds to it */
+#define LIMIT_UPLOADS_BYTES (256u << 20)   /* of all uploads at a time: 503 */
+#define UPLOADS "/desk/pictures"
 #define LIMIT_CHUNK_LINE_BYTES 256     /* a chunk's size and extensions: 400 */
 #define LIMIT_TRAILER_BYTES 4096       /* after the last chunk: 431 */
 #define LIMIT_BODIES_BYTES (64u << 20) /* of all connections together: 503 */

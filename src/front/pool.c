@@ -9,7 +9,7 @@
 
 #include "front/pool_queue.h"
 #include "http/packed.h"
-#include "os/os.h"
+#include "os/pair.h"
 #include "proc/letter.h"
 
 enum { KINDS = 2, EVENTS_AT_ONCE = 16 };
@@ -144,12 +144,15 @@ static size_t free_worker(const struct pool *pool, enum upstream_to to)
 	return index;
 }
 
-static enum err hand_over(struct pool *pool, size_t index, uint64_t ticket, struct str packed)
+/* Takes file unless it fails. */
+static enum err hand_over(struct pool *pool, size_t index, uint64_t ticket, struct str packed,
+			  int file)
 {
+	enum message_kind kind = file >= 0 ? MESSAGE_ASK_FILE : MESSAGE_ASK;
 	struct worker *worker = pool->workers[index];
 	bool is_desk = worker->role == ROLE_DESK;
 	int64_t until = os_monotonic_ms() + (is_desk ? LIMIT_DESK_MS : LIMIT_WORKER_MS);
-	TRY(channel_queue(&worker->channel, MESSAGE_ASK, ticket, packed, -1));
+	TRY(channel_queue(&worker->channel, kind, ticket, packed, file));
 	worker->asked[worker->count++] = (struct asked){ ticket, ticket, until };
 	due_at(pool, until);
 	flush(pool, index);
@@ -177,15 +180,22 @@ static enum err ask(void *context, const struct upstream_sink *sink, uint64_t ti
 	(void)sink; /* known from pool_serve() */
 	TRY(pack_request(&packed, &seen));
 	size_t index = free_worker(pool, to);
+	CLEANUP(os_close) int file = -1;
+	if (request->body_file && (file = os_copy_fd(request->body_file)) < 0)
+		return ERR_BUSY;
 	pool->stats.asked[to]++;
-	if (index < LIMIT_WORKERS && pool->queues[to].count == 0)
-		return hand_over(pool, index, ticket, buf_str(&packed));
+	if (index < LIMIT_WORKERS && pool->queues[to].count == 0) {
+		TRY(hand_over(pool, index, ticket, buf_str(&packed), file));
+		file = -1;
+		return OK;
+	}
 	if (pool->queued_bytes + packed.len > LIMIT_QUEUE_BYTES ||
 	    pool_queue_add(&pool->queues[to], ticket, os_monotonic_ms() + LIMIT_QUEUE_MS,
-			   buf_str(&packed)) != OK) {
+			   buf_str(&packed), file) != OK) {
 		pool->stats.queue_full++;
 		return ERR_BUSY;
 	}
+	file = -1;
 	pool->queued_bytes += packed.len;
 	due_at(pool, pool_queue_first(&pool->queues[to])->until_ms);
 	return OK;
@@ -205,8 +215,11 @@ static void serve_queue(struct pool *pool, enum upstream_to to)
 		if (first->ticket && index == LIMIT_WORKERS)
 			return;
 		uint64_t unserved = first->ticket;
-		if (first->ticket && hand_over(pool, index, first->ticket, first->packed) == OK)
+		if (first->ticket &&
+		    hand_over(pool, index, first->ticket, first->packed, first->file) == OK) {
 			unserved = 0;
+			pool_queue_keep_file(&pool->queues[to]);
+		}
 		drop_first(pool, to);
 		answer(pool, unserved, NULL);
 	}

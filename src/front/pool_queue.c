@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "front/pool.h"
+#include "os/os.h"
 
 void pool_queue_fini(struct pool_queue *queue)
 {
@@ -15,7 +16,7 @@ void pool_queue_fini(struct pool_queue *queue)
 }
 
 enum err pool_queue_add(struct pool_queue *queue, uint64_t ticket, int64_t until_ms,
-			struct str packed)
+			struct str packed, int file)
 {
 	if (queue->count == LIMIT_QUEUE)
 		return ERR_BUSY;
@@ -26,7 +27,7 @@ enum err pool_queue_add(struct pool_queue *queue, uint64_t ticket, int64_t until
 		return ERR_BUSY;
 	memcpy(copy, packed.ptr, packed.len);
 	queue->items[(queue->first + queue->count++) % LIMIT_QUEUE] =
-		(struct pool_waiting){ ticket, until_ms, { copy, packed.len } };
+		(struct pool_waiting){ ticket, until_ms, { copy, packed.len }, file };
 	return OK;
 }
 
@@ -35,8 +36,14 @@ const struct pool_waiting *pool_queue_first(const struct pool_queue *queue)
 	return &queue->items[queue->first];
 }
 
+void pool_queue_keep_file(struct pool_queue *queue)
+{
+	queue->items[queue->first].file = -1;
+}
+
 void pool_queue_drop_first(struct pool_queue *queue)
 {
+	os_close(&queue->items[queue->first].file);
 	free((char *)(uintptr_t)queue->items[queue->first].packed.ptr);
 	queue->first = (queue->first + 1) % LIMIT_QUEUE;
 	queue->count--;
@@ -48,6 +55,7 @@ bool pool_queue_forget(struct pool_queue *queue, uint64_t ticket)
 		struct pool_waiting *waiting = &queue->items[(queue->first + i) % LIMIT_QUEUE];
 		if (waiting->ticket == ticket) {
 			waiting->ticket = 0;
+			os_close(&waiting->file);
 			return true;
 		}
 	}

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "os/sealed.h"
+
 enum { FIRST_BYTES = 4096, READ_BYTES = 16384 };
 
 static void drop_bytes(struct reader *reader)
@@ -15,9 +17,17 @@ static void drop_bytes(struct reader *reader)
 	reader->is_lent = false;
 }
 
+static void drop_file(struct reader *reader)
+{
+	int file = reader->file ? reader->file : -1;
+	os_close(&file);
+	reader->file = 0;
+}
+
 void reader_fini(struct reader *reader)
 {
 	drop_bytes(reader);
+	drop_file(reader);
 	*reader = (struct reader){ 0 };
 }
 
@@ -127,7 +137,24 @@ static int step_head(struct reader *reader, struct head *head)
 	reader->is_chunked = head->is_chunked;
 	reader->content_length = (size_t)head->content_length;
 	reader->tells_expect = head->expects_continue;
-	return 0;
+	bool is_filed =
+		head->is_upload && (head->is_chunked || head->content_length > LIMIT_BODY_BYTES);
+	if (!is_filed)
+		return 0;
+	reader->chunked.most = LIMIT_UPLOAD_BYTES + LIMIT_UPLOAD_RIM_BYTES;
+	return os_sealed_create(&reader->file) == OK ? 0 : 503;
+}
+
+/* Moves what is there of the body into its file. Gives: 0, or the status of a refusal. */
+static int file_body(struct reader *reader, bool is_whole)
+{
+	struct str there = { reader->bytes + reader->head_len, reader->body_len };
+	if (os_write(reader->file, there) != OK)
+		return 503;
+	reader->filed += reader->body_len;
+	reader->body_len = 0;
+	close_gap(reader);
+	return is_whole && os_sealed_seal(reader->file) != OK ? 503 : 0;
 }
 
 static int step_body(struct reader *reader, bool *whole)
@@ -140,9 +167,10 @@ static int step_body(struct reader *reader, bool *whole)
 		return status;
 	}
 	size_t there = reader->len - reader->head_len;
-	reader->body_len = there < reader->content_length ? there : reader->content_length;
+	size_t wanted = reader->content_length - reader->filed;
+	reader->body_len = there < wanted ? there : wanted;
 	reader->raw_at = reader->head_len + reader->body_len;
-	*whole = reader->body_len == reader->content_length;
+	*whole = reader->body_len == wanted;
 	return 0;
 }
 
@@ -159,6 +187,8 @@ enum reader_event reader_step_into(struct reader *reader, struct head *head, boo
 		return READER_WAIT;
 	*is_parsed = !had_head;
 	status = step_body(reader, &whole);
+	if (status == 0 && reader->file)
+		status = file_body(reader, whole);
 	if (status)
 		return refuse(reader, status);
 	if (whole)
@@ -191,6 +221,7 @@ void reader_next(struct reader *reader)
 			       .cap = reader->cap,
 			       .len = reader->len - reader->raw_at,
 			       .is_lent = reader->is_lent };
+	drop_file(reader);
 	if (next.is_lent) {
 		next.bytes += reader->raw_at;
 		next.cap -= reader->raw_at;

@@ -16,6 +16,7 @@
  * that all share, until reader_keep().
  *
  * Always true:
+ *   - of an upload (limits.h) the body goes into a file as it comes; reader_body() is then ""
  *   - head_len + body_len <= raw_at <= len <= cap
  *   - the outcome depends on the bytes only, not on how they were cut
  */
@@ -40,6 +41,8 @@ struct reader {
 	bool dropped_line, is_chunked, tells_expect;
 	bool is_lent; /* bytes belong to somebody else */
 	size_t content_length;
+	int file;     /* that the body goes into, if it is an upload; 0: none */
+	size_t filed; /* bytes in it */
 	int status;
 };
 

@@ -24,7 +24,8 @@ struct http_request {
 	struct str body;
 	struct str client; /* network address in text, "127.0.0.1" */
 	bool is_https;
-	uint64_t id; /* for the logs */
+	uint64_t id;   /* for the logs */
+	int body_file; /* a sealed file that is the body, on its way to a worker; 0: none */
 };
 
 struct http_response {

@@ -3,7 +3,8 @@
 #pragma once
 #include "proc/role.h"
 
-#define LIMIT_ASK_BYTES ((2u << 20) + (64u << 10)) /* a body and its head */
+#define LIMIT_ASK_BYTES ((2u << 20) + (64u << 10))       /* a body and its head */
+#define LIMIT_ASK_FILE_BYTES ((64u << 20) + (64u << 10)) /* a picture and a form's rim */
 #define LIMIT_ANSWER_BYTES (16u << 20)
 #define LIMIT_TOUCHED_FACTS_A_MESSAGE 4096 /* more of them are FORGET_ALL */
 #define LIMIT_TOUCHED_BYTES (LIMIT_TOUCHED_FACTS_A_MESSAGE * 40u)

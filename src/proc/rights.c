@@ -16,6 +16,8 @@
  */
 #include "proc/rights.h"
 
+#include "proc/message.h"
+
 static const char *const to_live[] = {
 	"brk",
 	"munmap",
@@ -79,8 +81,8 @@ static const char *const to_change_files[] = {
 };
 
 static const char *const to_serve[] = {
-	"accept4",  "setsockopt", "getsockopt",      "getsockname", "getpeername",
-	"shutdown", "sendfile",   "timerfd_settime", NULL,
+	"accept4",  "setsockopt", "getsockopt",      "getsockname",  "getpeername",
+	"shutdown", "sendfile",   "timerfd_settime", "memfd_create", NULL,
 };
 
 static const char *const to_compute[] = {
@@ -104,7 +106,10 @@ static const uint64_t GB = 1u << 30;
 struct sandbox_limits rights_limits(enum role role)
 {
 	switch (role) {
-	case ROLE_FRONT: return (struct sandbox_limits){ .files = 65536, .memory = 4 * GB };
+	case ROLE_FRONT:
+		return (struct sandbox_limits){
+			.files = 65536, .memory = 4 * GB, .writes_files = true
+		}; /* uploads' in memory; its log */
 	case ROLE_READER: return (struct sandbox_limits){ .files = 64, .memory = 8 * GB };
 	case ROLE_JAIL:
 		return (struct sandbox_limits){ .files = 16,

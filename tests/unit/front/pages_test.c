@@ -6,6 +6,7 @@
 #include "fake_worker.h"
 #include "front/front.h"
 #include "os/fake.h"
+#include "os/sealed.h"
 
 struct stage {
 	struct arena arena;
@@ -366,6 +367,92 @@ static void a_client_that_leaves_is_forgotten(void **state)
 	make_page(stage, "/a/", "hello", 5);
 }
 
+enum { PICTURE_BYTES = 3000000 };
+
+/* Sends all of bytes, the front taking its turns meanwhile. */
+static void send_all(struct stage *stage, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = send(stage->fd, bytes.ptr, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+		bytes = str_from(bytes, n > 0 ? (size_t)n : 0);
+		front_turn(stage->front, 0);
+	}
+	turn(stage);
+}
+
+static struct str picture(struct stage *stage)
+{
+	char *bytes = arena_bytes(&stage->arena, PICTURE_BYTES);
+	for (size_t i = 0; i < PICTURE_BYTES; i++)
+		bytes[i] = (char)(i * 7 + i / 1000);
+	return (struct str){ bytes, PICTURE_BYTES };
+}
+
+static void check_file_of_desk(struct stage *stage, struct str expected)
+{
+	struct message message;
+	struct http_request request;
+	CLEANUP(os_sealed_unmap) struct str mapped = S("");
+	assert_ok(channel_receive(&stage->desk.channel, &message));
+	assert_int_equal(message.kind, MESSAGE_ASK_FILE);
+	struct str payload = str_dup(&stage->arena, message.payload);
+	assert_ok(unpack_request(&stage->arena, payload, &request));
+	assert_str(request.path, "/desk/pictures/new");
+	assert_int_equal(request.body.len, 0);
+	assert_ok(os_sealed_map(message.fd, LIMIT_ASK_FILE_BYTES, &mapped));
+	assert_true(str_eq(mapped, expected));
+	assert_true(write(message.fd, "x", 1) < 0); /* nobody changes it any more */
+	os_close(&message.fd);
+	struct packed_answer answer = { .response = http_response_in(&stage->arena, 303) };
+	fake_worker_answer(&stage->desk, message.ticket, &answer);
+	assert_true(str_starts(received(stage, stage->fd), S("HTTP/1.1 303 ")));
+}
+
+static void a_large_picture_goes_to_the_desk_in_a_sealed_file(void **state)
+{
+	struct stage *stage = *state;
+	struct str body = picture(stage);
+	for (int round = 0; round < 2; round++) {
+		send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\n"
+				  "Content-Length: 3000000\r\n\r\n"));
+		send_all(stage, body);
+		check_file_of_desk(stage, body);
+	}
+}
+
+static void a_large_picture_may_come_in_chunks(void **state)
+{
+	struct stage *stage = *state;
+	struct str body = picture(stage);
+	send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\n"
+			  "Transfer-Encoding: chunked\r\n\r\n"));
+	for (size_t at = 0; at < PICTURE_BYTES; at += 100000) {
+		send_all(stage, S("186a0\r\n")); /* 100000 */
+		send_all(stage, str_sub(body, at, 100000));
+		send_all(stage, S("\r\n"));
+	}
+	send_all(stage, S("0\r\n\r\n"));
+	check_file_of_desk(stage, body);
+}
+
+static void elsewhere_and_beyond_its_limit_a_body_is_too_large(void **state)
+{
+	static const char *requests[] = {
+		"POST /desk/stories HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
+		"POST /desk/picturesque HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: 67174401\r\n\r\n",
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+		"4010001\r\n",
+	};
+	struct stage *stage = *state;
+	for (size_t i = 0; i < COUNT_OF(requests); i++) {
+		int fd = connect_client(stage, "127.0.0.1");
+		send_to(stage, fd, requests[i]);
+		assert_true(str_starts(received(stage, fd), S("HTTP/1.1 413 ")));
+		close(fd);
+	}
+}
+
 int main(void)
 {
 #define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
@@ -384,6 +471,9 @@ int main(void)
 		ON_STAGE(a_file_is_shown_once_a_reader_has_said_so),
 		ON_STAGE(a_page_whose_time_is_over_is_made_anew),
 		ON_STAGE(a_client_that_leaves_is_forgotten),
+		ON_STAGE(a_large_picture_goes_to_the_desk_in_a_sealed_file),
+		ON_STAGE(a_large_picture_may_come_in_chunks),
+		ON_STAGE(elsewhere_and_beyond_its_limit_a_body_is_too_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
