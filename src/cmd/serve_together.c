@@ -94,6 +94,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 		.media_folder = os_path_join(arena, site, S("media")),
 		.proxies = conf->proxies,
 		.proxy_count = conf->proxy_count,
+		.logs_nets = conf->log_nets != 0,
 	};
 	TRY(serve_open_log(options, conf, &settings.log_fd, fault));
 	TRY(front_open(&settings, &server->front, fault));

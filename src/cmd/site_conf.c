@@ -74,6 +74,7 @@ static const char *read_line(struct site_conf *conf, struct str line, unsigned *
 		{ S("readers"), NULL, &conf->readers, 0, LIMIT_READERS,
 		  "not a number from 0 to 64" },
 		{ S("fronts"), NULL, &conf->fronts, 1, LIMIT_FRONTS, "not a number from 1 to 16" },
+		{ S("log_nets"), NULL, &conf->log_nets, 0, 1, "not 0 or 1" },
 		{ S("cache_bytes"), NULL, &conf->cache_bytes, 0, LIMIT_CACHE_BYTES,
 		  "not a number of bytes from 0 to 64G" },
 	};

@@ -4,6 +4,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/limits.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "os/os.h"
@@ -81,15 +83,28 @@ static void put_line(struct buf *out, struct arena *scratch, const struct access
 	buf_put(out, S("}\n"));
 }
 
-static void write_some(struct access_log *log)
+/* A pipe that polls writable takes so many bytes without making us wait, whatever its flags say
+ * (POSIX: PIPE_BUF). */
+static bool write_piece(struct access_log *log)
 {
-	ssize_t n = write(log->fd, log->bytes, log->len);
+	struct pollfd room = { .fd = log->fd, .events = POLLOUT };
+	size_t piece = log->len < PIPE_BUF ? log->len : PIPE_BUF;
+	if (poll(&room, 1, 0) != 1 || !(room.revents & POLLOUT))
+		return false;
+	ssize_t n = write(log->fd, log->bytes, piece);
 	if (n < 0 && errno != EAGAIN && errno != EINTR)
-		n = (ssize_t)log->len; /* nowhere to go: as if it were written */
+		n = (ssize_t)piece; /* nowhere to go: as if it were written */
 	if (n <= 0)
-		return;
+		return false;
 	memmove(log->bytes, log->bytes + n, log->len - (size_t)n);
 	log->len -= (size_t)n;
+	return true;
+}
+
+static void write_some(struct access_log *log)
+{
+	while (log->len && write_piece(log))
+		;
 }
 
 static void keep(struct access_log *log, struct str line)

@@ -36,7 +36,7 @@ struct front_settings {
 	const struct str *proxies;
 	size_t proxy_count;
 	size_t most_connections; /* 0: LIMIT_CONNECTIONS */
-	int log_fd;              /* for access_log.h; not owned, must not block; 0: none */
+	int log_fd;              /* for access_log.h; not owned; 0: none */
 	bool logs_nets;          /* with the clients' nets */
 };
 

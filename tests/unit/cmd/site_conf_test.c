@@ -33,13 +33,15 @@ static void numbers_have_units_and_defaults(void **state)
 	assert_int_equal(conf.readers, 0);
 	assert_int_equal(conf.fronts, 1);
 	assert_int_equal(conf.cache_bytes, 64 << 20);
-	assert_ok(parse(S("readers 64\nfronts 16\ncache_bytes 2G\nuser www\nlog -\nadmin :9"),
-			&conf, NULL));
+	assert_ok(parse(
+		S("readers 64\nfronts 16\ncache_bytes 2G\nuser www\nlog -\nlog_nets 1\nadmin :9"),
+		&conf, NULL));
 	assert_int_equal(conf.readers, 64);
 	assert_int_equal(conf.fronts, 16);
 	assert_int_equal(conf.cache_bytes, 2ll << 30);
 	assert_str(conf.user, "www");
 	assert_str(conf.log, "-");
+	assert_int_equal(conf.log_nets, 1);
 	assert_str(conf.admin, ":9");
 	assert_ok(parse(S("cache_bytes 0"), &conf, NULL));
 	assert_int_equal(conf.cache_bytes, 0);
