@@ -44,10 +44,21 @@ static enum err open_site(struct arena *arena, const struct import_options *opti
 			  STORE_WRITE, store, fault);
 }
 
-static enum err check_formats(const struct import_options *options, struct fault *fault)
+/* All files are of one kind: each kind is one transaction, and all or nothing comes in. */
+static enum err check_formats(const struct import_options *options, enum format *out,
+			      struct fault *fault)
 {
-	for (size_t i = 1; i < options->word_count; i++)
-		TRY(format_check(options->words[i], fault));
+	enum format first = FORMAT_UNKNOWN;
+	for (size_t i = 1; i < options->word_count; i++) {
+		TRY(format_check(options->words[i], out, fault));
+		if (i == 1)
+			first = *out;
+		if (*out != first)
+			return fault_set(fault, ERR_INVALID,
+					 "%.*s: of another kind than the file before: import each "
+					 "kind by itself",
+					 STR_ARG(options->words[i]));
+	}
 	return OK;
 }
 
@@ -57,7 +68,8 @@ static enum err import(struct arena *arena, const struct import_options *options
 	CLEANUP(store_close) struct store *store = NULL;
 	struct comment_keys keys;
 	struct progress progress = progress_begin("importing");
-	TRY(check_formats(options, fault));
+	enum format format;
+	TRY(check_formats(options, &format, fault));
 	TRY(open_site(arena, options, &store, &keys, fault));
 	struct import_job job = {
 		.store = store,
@@ -69,7 +81,8 @@ static enum err import(struct arena *arena, const struct import_options *options
 		.self = &progress,
 		.progress = on_progress,
 	};
-	enum err err = import_wxr(&job, arena, account, fault);
+	enum err err = format == FORMAT_JSON ? import_ninjs(&job, arena, account, fault)
+					     : import_wxr(&job, arena, account, fault);
 	progress_end(&progress);
 	return err;
 }
@@ -97,13 +110,16 @@ int cmd_import(int argc, char **argv)
 		  "where SITE is kept, if not in SITE" },
 		{ 0 },
 	};
-	const struct usage usage = { "import SITE FILE...",
-				     "Brings WordPress exports (WXR 1.0 to 1.2) into the newspaper "
-				     "SITE, which is made if it is "
-				     "not\nthere: all of them, or nothing if one cannot be read. "
-				     "Importing the same file again "
-				     "changes\nnothing; a newer one brings what changed.",
-				     table, 2, COUNT_OF(options.words) };
+	const struct usage usage = {
+		"import SITE FILE...",
+		"Brings WordPress exports (WXR 1.0 to 1.2), or news items as JSON "
+		"(ninjs: one object,\nan array, or one a line), into the newspaper "
+		"SITE, which is made if it is "
+		"not\nthere: all of them, or nothing if one cannot be read. "
+		"Importing the same file again "
+		"changes\nnothing; a newer one brings what changed.",
+		table, 2, COUNT_OF(options.words)
+	};
 	if (!options_read(&usage, argc, argv, options.words, &options.word_count, &status))
 		return status;
 	CLEANUP(arena_close) struct arena arena = arena_open(LIMIT_KEEP_BYTES);

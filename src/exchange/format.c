@@ -29,14 +29,13 @@ static struct str refusal(enum format format)
 	case FORMAT_EMPTY: return S("the file is empty");
 	case FORMAT_ZIP: return S("a zip archive: unpack it first");
 	case FORMAT_GZIP: return S("compressed with gzip: unpack it first");
-	case FORMAT_JSON: return S("JSON, but only WordPress exports (WXR) can be imported so far");
 	default:
-		return S("neither XML nor anything else that can be imported: a WordPress export "
-			 "(WXR) is an XML file");
+		return S("neither XML nor JSON nor anything else that can be imported: a WordPress "
+			 "export (WXR) is an XML file, news items (ninjs) are JSON");
 	}
 }
 
-enum err format_check(struct str file, struct fault *fault)
+enum err format_check(struct str file, enum format *out, struct fault *fault)
 {
 	CLEANUP(os_close) int fd = -1;
 	char first[FIRST_BYTES];
@@ -49,7 +48,8 @@ enum err format_check(struct str file, struct fault *fault)
 	if (os_read(fd, first, sizeof first, &got))
 		return fault_set(fault, ERR_IO, "cannot read %.*s", STR_ARG(file));
 	enum format format = format_of((struct str){ first, got });
-	if (format == FORMAT_WXR)
+	*out = format;
+	if (format == FORMAT_WXR || format == FORMAT_JSON)
 		return OK;
 	return fault_set(fault, ERR_INVALID, "%.*s:1: %.*s", STR_ARG(file),
 			 STR_ARG(refusal(format)));

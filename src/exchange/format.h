@@ -9,6 +9,6 @@ enum format { FORMAT_WXR, FORMAT_JSON, FORMAT_ZIP, FORMAT_GZIP, FORMAT_EMPTY, FO
  */
 enum format format_of(struct str first);
 
-/* Fails: ERR_INVALID when it cannot be imported, with a fault that says "FILE:1: why";
- * ERR_NOT_FOUND, ERR_DENIED, ERR_IO. */
-enum err format_check(struct str file, struct fault *fault) MUST_CHECK;
+/* Gives: FORMAT_WXR or FORMAT_JSON. Fails: ERR_INVALID when it cannot be imported, with a fault
+ * that says "FILE:1: why"; ERR_NOT_FOUND, ERR_DENIED, ERR_IO. */
+enum err format_check(struct str file, enum format *out, struct fault *fault) MUST_CHECK;

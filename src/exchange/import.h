@@ -35,3 +35,7 @@ struct import_job {
  * ERR_TOO_BIG, ERR_BUSY, ERR_IO. */
 enum err import_wxr(const struct import_job *job, struct arena *keep, struct account *account,
 		    struct fault *fault) MUST_CHECK;
+/* The same for news items (exchange/ninjs.h): one object, an array of them, or one a line. Their
+ * topics and authors are found by name, and made where there are none. */
+enum err import_ninjs(const struct import_job *job, struct arena *keep, struct account *account,
+		      struct fault *fault) MUST_CHECK;

@@ -78,6 +78,12 @@ void json_number(struct json *json, const char *key, int64_t number)
 	buf_put_i64(json->out, number);
 }
 
+void json_decimal(struct json *json, const char *key, double number)
+{
+	begin(json, key);
+	buf_fmt(json->out, "%.6g", number);
+}
+
 void json_truth(struct json *json, const char *key, bool truth)
 {
 	begin(json, key);

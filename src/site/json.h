@@ -25,4 +25,5 @@ void json_close(struct json *json, char bracket); /* '}' or ']' */
 void json_text(struct json *json, const char *key, struct str text);
 void json_text_if(struct json *json, const char *key, struct str text); /* unless it is empty */
 void json_number(struct json *json, const char *key, int64_t number);
+void json_decimal(struct json *json, const char *key, double number); /* six digits */
 void json_truth(struct json *json, const char *key, bool truth);

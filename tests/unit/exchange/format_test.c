@@ -19,10 +19,11 @@ static void a_file_that_is_not_there_is_said_so(void **state)
 {
 	(void)state;
 	struct fault fault = { 0 };
-	assert_int_equal(format_check(S("/nowhere/at/all.xml"), &fault), ERR_NOT_FOUND);
+	enum format format;
+	assert_int_equal(format_check(S("/nowhere/at/all.xml"), &format, &fault), ERR_NOT_FOUND);
 	assert_non_null(strstr(fault.text, "/nowhere/at/all.xml"));
 	fault = (struct fault){ 0 };
-	assert_int_equal(format_check(S("/"), &fault), ERR_INVALID);
+	assert_int_equal(format_check(S("/"), &format, &fault), ERR_INVALID);
 	assert_string_equal(fault.text, "/: a folder, not an export");
 }
 
