@@ -7,7 +7,7 @@
 #include "words/posting.h"
 
 #define LIMIT_PLACES 64         /* of a word in a story: the first ones */
-static const double NEAR = 0.6; /* what two words side by side add, of the rarer one's weight */
+static const double NEAR = 0.3; /* what two words side by side add, of the rarer one's weight */
 
 struct places {
 	uint32_t of[LIMIT_PLACES];

@@ -49,8 +49,11 @@ static enum err gather_stories(struct visit *visit, const struct feed *feed, str
 {
 	struct story_list list;
 	struct body_references references;
-	TRY(store_story_list(visit->store, visit->arena, &feed->filter, 0, LIMIT_FEED_ITEMS, false,
-			     &list));
+	if (feed->stories)
+		list = *feed->stories;
+	else
+		TRY(store_story_list(visit->store, visit->arena, &feed->filter, 0, LIMIT_FEED_ITEMS,
+				     false, &list));
 	TRY(store_story_bodies(visit->store, visit->arena, list.items, list.count));
 	TRY(body_load(visit, list.items, list.count, &references));
 	out->items = arena_new(visit->arena, struct feed_item, list.count + 1);

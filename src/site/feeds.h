@@ -23,6 +23,7 @@ struct feed {
 	struct story_filter filter;
 	bool is_of_comments; /* of replies instead: to `story`, 0 to any */
 	story_id story;
+	const struct story_list *stories; /* NULL: those of the filter */
 };
 
 /* Fails: ERR_BUSY, ERR_IO, ERR_TOO_BIG. */

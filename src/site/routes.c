@@ -64,7 +64,7 @@ static bool a_date(struct str below)
 
 static const struct route routes[] = {
 	{ AT("/"), nothing, true, front },                   /* front page, /page/2/ */
-	{ SET(route_search), nothing, true, search },        /* /search/?q=words */
+	{ SET(route_search), search_takes, true, search },   /* /search/?q=words, rss/, suggest/ */
 	{ SET(route_archive), a_date, true, archive },       /* /archive/2024/05/29/ */
 	{ AT("/corrections/"), nothing, true, corrections }, /* what was wrong, newest first */
 	{ SET(route_rss), nothing, false, site_feed }, /* the paper's feed; see also the tails */
@@ -385,8 +385,7 @@ static enum err front(struct visit *visit, const struct found *found, struct htt
 
 static enum err search(struct visit *visit, const struct found *found, struct http_response *out)
 {
-	(void)found;
-	return search_serve(visit, out);
+	return search_serve_below(visit, found->below, out);
 }
 
 static enum err archive(struct visit *visit, const struct found *found, struct http_response *out)

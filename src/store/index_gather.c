@@ -18,9 +18,9 @@ enum { SLOT_STEM, SLOT_SPELLING, SLOT_BARE_STEM };
  * words count more (the inverted pyramid). */
 static const struct field_weight {
 	uint8_t field, weight;
-} fields[] = { { FIELD_HEADLINE, 6 }, { FIELD_STANDFIRST, 3 }, { FIELD_BODY, 1 },
-	       { FIELD_BYLINES, 3 },  { FIELD_TOPICS, 4 },     { FIELD_CAPTIONS, 1 } };
-enum { LEAD_WORDS = 60, LEAD_WEIGHT = 2 };
+} fields[] = { { FIELD_HEADLINE, 10 }, { FIELD_STANDFIRST, 5 }, { FIELD_BODY, 1 },
+	       { FIELD_BYLINES, 4 },   { FIELD_TOPICS, 6 },     { FIELD_CAPTIONS, 2 } };
+enum { LEAD_WORDS = 100, LEAD_WEIGHT = 3 };
 
 struct index_words *index_words_in(struct arena *arena)
 {
