@@ -18,6 +18,7 @@ int cmd_serve(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_comments(int argc, char **argv);
 int cmd_user(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 

@@ -20,6 +20,7 @@ static const struct command {
 	{ STR_CONST("backup"), cmd_backup, "SITE FILE", "put all of a newspaper into one file" },
 	{ STR_CONST("restore"), cmd_restore, "FILE SITE", "make a newspaper of a backup" },
 	{ STR_CONST("user"), cmd_user, "SITE ...", "say who may sign in at the desk" },
+	{ STR_CONST("comments"), cmd_comments, "SITE ...", "teach the spam filter; privacy" },
 	{ STR_CONST("check"), cmd_check, "SITE", "say what is wrong with a newspaper" },
 	{ STR_CONST("theme"), cmd_theme, "render ...", "try out a template" },
 	{ STR_CONST("help"), cmd_help, "[COMMAND]", "say more about a command" },

@@ -210,3 +210,29 @@ enum err store_comment_queue(struct store *store, struct arena *into, enum comme
 	TRY(take_comments(&q, into, out, count));
 	return total ? count_status(store, status, total) : OK;
 }
+
+enum err store_comments_decided(struct store *store, struct arena *into, comment_id after,
+				int64_t limit, struct comment **out, size_t *count)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT " COMMENT_COLUMNS ", email FROM comment "
+					       "WHERE id > ?1 AND looked_at <> 0 AND status IN "
+					       "(0, 2) ORDER BY id LIMIT ?2"));
+	struct {
+		struct comment *items;
+		size_t count, cap;
+	} found = { 0 };
+	db_put_i64(&q, after.n);
+	db_put_i64(&q, limit);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		struct comment *comment = list_push(into, &found);
+		*comment = comment_take(&q, into);
+		comment->email = db_str(&q, into);
+	}
+	*out = found.items;
+	*count = found.count;
+	return OK;
+}

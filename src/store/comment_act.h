@@ -68,3 +68,6 @@ enum err store_comments_by_hash(struct store *store, struct arena *into, struct 
 enum err store_comment_queue(struct store *store, struct arena *into, enum comment_status status,
 			     comment_id before, int64_t limit, struct comment **out, size_t *count,
 			     int64_t *total) MUST_CHECK;
+/* Those on which somebody decided that they are fine or spam, by id: what a filter learns from. */
+enum err store_comments_decided(struct store *store, struct arena *into, comment_id after,
+				int64_t limit, struct comment **out, size_t *count) MUST_CHECK;

@@ -57,6 +57,10 @@ enum err db_begin(struct db *db) MUST_CHECK;         /* for writing, at once. Fa
 enum err db_begin_reading(struct db *db) MUST_CHECK; /* one state for all that is read */
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
+/* What is deleted from here on is written over, wherever it lies; outside a transaction. Then, after
+ * the commit, nothing of it stays in the log either. */
+enum err db_wipe(struct db *db) MUST_CHECK;
+enum err db_empty_log(struct db *db) MUST_CHECK; /* readers that linger may keep a part of it */
 bool db_is_in_txn(const struct db *db); /* also ended by the engine, after some failures */
 
 /* A part of a transaction that can be undone by itself. */

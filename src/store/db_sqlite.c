@@ -122,7 +122,7 @@ static enum err set_up(struct db *db, enum db_mode mode)
 	if (mode == DB_WRITE)
 		return run_plain(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 				     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-				     "PRAGMA cache_size=-24000;");
+				     "PRAGMA secure_delete=FAST; PRAGMA cache_size=-24000;");
 	return run_plain(db, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;"
 			     "PRAGMA cache_size=-8000;");
 }
@@ -257,6 +257,16 @@ enum err db_begin_reading(struct db *db)
 enum err db_commit(struct db *db)
 {
 	return run_plain(db, "COMMIT");
+}
+
+enum err db_wipe(struct db *db)
+{
+	return run_plain(db, "PRAGMA secure_delete=ON;");
+}
+
+enum err db_empty_log(struct db *db)
+{
+	return run_plain(db, "PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
 void db_rollback(struct db *db)

@@ -210,6 +210,16 @@ struct lexicon *store_lexicon(struct store *store)
 	return store->lexicon;
 }
 
+enum err store_wipe_begin(struct store *store)
+{
+	return db_wipe(store->db);
+}
+
+enum err store_wipe_end(struct store *store)
+{
+	return db_empty_log(store->db);
+}
+
 void must_be_writing(const struct store *store)
 {
 	BUG_IF(!store->in_txn);

@@ -71,6 +71,11 @@ void txn_end(struct txn *txn); /* undoes what was not committed */
 void store_group_begin(struct store *store);
 enum err store_group_commit(struct store *store) MUST_CHECK; /* Fails: ERR_BUSY, ERR_IO */
 
+/* For erasing what must not be found again, not even in the file: before the transaction, and after
+ * its commit. */
+enum err store_wipe_begin(struct store *store) MUST_CHECK;
+enum err store_wipe_end(struct store *store) MUST_CHECK;
+
 /* What the last committed transaction touched; valid until the next begins. Of a very large one
  * (more than LIMIT_TOUCHED_FACTS) nothing is told apart: it touched the one fact that each read
  * notes, "everything". */
