@@ -4,11 +4,12 @@
 // request has hung, and the service came back each time without help. KILL_SECONDS=60 for a long run.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 
+import { processesOf } from "./with/processes.mjs";
 import { samplePaper } from "./with/server.mjs";
 
 const run = promisify(execFile);
@@ -27,19 +28,8 @@ before(async () => {
 });
 after(() => paper?.close());
 
-// The processes of a role, by the words they were started with.
-async function processes(role) {
-	const { pid } = paper.child;
-	const read = (path) => readFile(path, "utf8").catch(() => "");
-	const children = (await read(`/proc/${pid}/task/${pid}/children`)).split(" ").filter(Boolean);
-	const found = [];
-	for (const child of children)
-		if ((await read(`/proc/${child}/cmdline`)).includes(`--role\0${role}\0`)) found.push(Number(child));
-	return found;
-}
-
 async function killOne(role) {
-	const pids = await processes(role);
+	const pids = await processesOf(paper, role);
 	if (pids.length === 0) return false;
 	try {
 		process.kill(pids[Math.floor(Math.random() * pids.length)], "SIGKILL");
@@ -114,12 +104,12 @@ async function replies() {
 describe("kill -9", () => {
 	for (const role of ROLES) {
 		test(`of a ${role}: another takes its place`, async () => {
-			const before = await processes(role);
+			const before = await processesOf(paper, role);
 			assert.ok(before.length > 0);
 			process.kill(before[0], "SIGKILL");
 			await backAgain();
 			let now; // others of its kind may have answered meanwhile
-			do now = await processes(role);
+			do now = await processesOf(paper, role);
 			while (now.length !== before.length || now.includes(before[0]));
 		});
 	}

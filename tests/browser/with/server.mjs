@@ -72,7 +72,7 @@ export class Paper {
 	}
 
 	async stop() {
-		if (!this.child || this.child.exitCode !== null) return;
+		if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
 		const gone = new Promise((done) => this.child.once("exit", (code, signal) => done(signal ?? code)));
 		this.child.kill("SIGTERM");
 		this.ended = await gone;
