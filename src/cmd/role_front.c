@@ -95,6 +95,7 @@ static void open_front(const struct serve_options *options)
 	struct front_settings settings = {
 		.cache_bytes = (size_t)conf->cache_bytes,
 		.media_folder = os_path_join(arena, options->serving.site_folder, S("media")),
+		.media_needs_permit = true,
 		.assets = assets,
 		.proxies = conf->proxies,
 		.proxy_count = conf->proxy_count,

@@ -92,6 +92,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 		.handler = answer,
 		.context = serving,
 		.media_folder = os_path_join(arena, site, S("media")),
+		.media_needs_permit = true,
 		.proxies = conf->proxies,
 		.proxy_count = conf->proxy_count,
 		.logs_nets = conf->log_nets != 0,

@@ -158,7 +158,7 @@ static void answer_page(struct front *front, struct slot *slot, const struct htt
 	reply_page(front, slot, request, page);
 }
 
-/* Where all is in one process nobody asks before a file is shown. */
+/* A front whose files anybody may see asks nobody. */
 static bool answer_media(struct front *front, struct slot *slot, const struct http_request *request)
 {
 	struct http_response response = http_response_in(&front->arena, 200);

@@ -16,7 +16,6 @@
  */
 #include "proc/rights.h"
 
-#include "proc/message.h"
 
 static const char *const to_live[] = {
 	"brk",
