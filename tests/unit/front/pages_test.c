@@ -437,12 +437,13 @@ static void a_large_picture_may_come_in_chunks(void **state)
 
 static void elsewhere_and_beyond_its_limit_a_body_is_too_large(void **state)
 {
+	static const char chunked[] = "POST /desk/pictures HTTP/1.1\r\nHost: a\r\n"
+				      "Transfer-Encoding: chunked\r\n\r\n4010001\r\n";
 	static const char *requests[] = {
 		"POST /desk/stories HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
 		"POST /desk/picturesque HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
 		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: 67174401\r\n\r\n",
-		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-		"4010001\r\n",
+		chunked,
 	};
 	struct stage *stage = *state;
 	for (size_t i = 0; i < COUNT_OF(requests); i++) {
