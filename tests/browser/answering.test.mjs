@@ -63,7 +63,7 @@ for (const [number, { name, options }] of readers.entries()) {
 			await form.getByLabel("Email *").fill("not an address");
 			await form.getByLabel("Website").fill("https://reader.example/?a=1&b=2");
 			await send(form);
-			await page.waitForLoadState();
+			await page.locator("[aria-invalid=true]").waitFor();
 			const again = page.locator("form#respond");
 			assert.ok(await again.isVisible(), "the form is open at once");
 			assert.equal(await again.getByLabel("Comment *").inputValue(), 'Two "quotes" & a <tag>\nand a second line');
