@@ -73,6 +73,19 @@ export function insertBlock(node) {
 	};
 }
 
+// A picture where the writer is; within a gallery, the gallery's next one.
+export function insertPicture(media) {
+	return (state, dispatch, view) => {
+		const picture = nodes.picture.create({ media });
+		const gallery = around(state, (node) => node.type === nodes.gallery);
+		if (!gallery) return insertBlock(picture)(state, dispatch, view);
+		if (dispatch) dispatch(state.tr.insert(gallery.at + gallery.node.nodeSize - 1, picture).scrollIntoView());
+		return true;
+	};
+}
+
+export const insertGallery = (media) => insertBlock(nodes.gallery.create(null, media.map((id) => nodes.picture.create({ media: id }))));
+
 export const rule = insertBlock(nodes.rule.create());
 
 export const table = (state, dispatch) => {

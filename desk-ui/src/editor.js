@@ -15,7 +15,7 @@ import { counter } from "./count.js";
 import { make } from "./dom.js";
 import { findBar } from "./find.js";
 import { cleanPasted } from "./paste.js";
-import { askAddress, choosePicture, chooseStory } from "./picker.js";
+import { askAddress, choosePicture, choosePictures, chooseStory } from "./picker.js";
 import { rules } from "./rules.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./toolbar.js";
@@ -112,7 +112,11 @@ export class Editor {
 			}),
 			picture: asking(async (view) => {
 				const picture = await choosePicture();
-				if (picture) run(view, commands.insertBlock(schema.nodes.picture.create({ media: picture.id })));
+				if (picture) run(view, commands.insertPicture(picture.id));
+			}),
+			gallery: asking(async (view) => {
+				const pictures = await choosePictures();
+				if (pictures.length) run(view, commands.insertGallery(pictures.map(({ id }) => id)));
 			}),
 			embed: asking(async (view) => {
 				const { address } = await askAddress({ title: say("embed"), help: say("embedHelp") });

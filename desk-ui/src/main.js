@@ -4,6 +4,7 @@
 import { say, loadWords } from "./words.js";
 import { settle } from "./conflict.js";
 import { make } from "./dom.js";
+import { coverPicker } from "./cover.js";
 import { Editor } from "./editor.js";
 import { watchOthers } from "./presence.js";
 import { Saving } from "./saving.js";
@@ -25,6 +26,7 @@ class Screen {
 		for (const input of this.inputs) input.addEventListener("input", () => this.saving.changed());
 		form.addEventListener("submit", (event) => this.#submit(event));
 		watchOthers({ address: form.dataset.presence, token: form.dataset.token, place: document.getElementById("others"), saving: this.saving });
+		coverPicker(form);
 		this.#recover();
 	}
 

@@ -62,6 +62,13 @@ export function choosePicture() {
 	});
 }
 
+// One after the other, until the dialog is left without a choice.
+export async function choosePictures() {
+	const chosen = [];
+	for (let picture = await choosePicture(); picture; picture = await choosePicture()) chosen.push(picture);
+	return chosen;
+}
+
 // An address somebody typed or pasted. Gives null when it is none that a body may hold.
 export function cleanAddress(text) {
 	const address = text.trim();

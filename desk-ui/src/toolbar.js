@@ -32,6 +32,7 @@ function buttonsOf(actions) {
 		["rule", "\u2014", commands.rule],
 		["seeAlso", null, actions.seeAlso],
 		["picture", null, actions.picture],
+		["gallery", null, actions.gallery],
 		["embed", null, actions.embed],
 		["undo", "\u21b6", undo],
 		["redo", "\u21b7", redo],

@@ -15,6 +15,7 @@ const ENGLISH = {
 	address: "Address", apply: "Apply", cancel: "Cancel",
 	searchStories: "Search stories", suggestions: "Suggested for this story", noStories: "No story found",
 	searchPictures: "Search pictures", noPictures: "No picture found", uncredited: "no credit",
+	chooseCover: "Choose a cover", noCredit: "No credit", gallery: "Gallery",
 	embedAddress: "Address of the film, player or post", embedHelp: "Readers see a link; nothing is loaded until they click.",
 	caption: "Caption", kept: "Kept as it is", keptHelp: "This part cannot be edited here. It stays exactly as it is.",
 	words: "{n} words", characters: "{n} characters",

@@ -170,6 +170,8 @@ enum err desk_story_save(struct desk *desk, struct http_response *out)
 		return ERR_INVALID;
 	TRY(story_form_read(desk, &edit.story, &next));
 	next.slug = story_slug_for(desk, &edit, form_get(&desk->form, S("slug")), next.headline);
+	if (story_form_names_no_picture(desk, &next))
+		return show(desk, &edit, true, &next, false, S("cover.missing"), out);
 	enum err err = press_edit(desk->store, &desk->by, &next, base, EDIT_CLOSES,
 				  str_trim(form_get(&desk->form, S("note"))), &now);
 	if (err == ERR_CONFLICT) {

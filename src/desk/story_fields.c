@@ -76,7 +76,8 @@ static void add_cover(struct screen *screen, const struct media *cover)
 		return;
 	desk_set(desk, map, S("id"), value_number((double)cover->id.n));
 	desk_set_text(desk, map, S("url"),
-		      cover->file.len ? str_fmt(desk->arena, "/media/%.*s", STR_ARG(cover->file))
+		      cover->file.len ? str_fmt(desk->arena, "/desk/pictures/%lld/file",
+						(long long)cover->id.n)
 				      : S(""));
 	desk_set_text(desk, map, S("alt"), cover->alt);
 	desk_set_text(desk, map, S("credit"), cover->credit);

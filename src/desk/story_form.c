@@ -205,12 +205,20 @@ static enum err read_bylines(struct desk *desk, struct story *story)
 
 static enum err read_cover(struct desk *desk, struct story *story)
 {
+	struct media cover = { 0 };
 	int64_t id = desk_number(form_get(&desk->form, S("cover")), 0);
-	if (form_has(&desk->form, S("cover_remove")))
-		story->cover = (struct media){ 0 };
-	else if (id)
-		return store_media(desk->store, desk->arena, (media_id){ id }, &story->cover);
-	return OK;
+	enum err err = OK;
+	if (id && !form_has(&desk->form, S("cover_remove")))
+		err = store_media(desk->store, desk->arena, (media_id){ id }, &cover);
+	if (form_has(&desk->form, S("cover")) && err != ERR_NOT_FOUND)
+		story->cover = cover;
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+bool story_form_names_no_picture(struct desk *desk, const struct story *read)
+{
+	int64_t id = desk_number(form_get(&desk->form, S("cover")), 0);
+	return id && !form_has(&desk->form, S("cover_remove")) && read->cover.id.n != id;
 }
 
 /* What hangs on a story, with new names made, in one transaction. */

@@ -23,6 +23,8 @@ struct str story_address(struct desk *desk, story_id id, const char *rest);
 /* Reads the posted story form over what the story is. Makes topics and guests that are named for
  * the first time. In no transaction. Fails: ERR_TOO_BIG, ERR_INVALID. */
 enum err story_form_read(struct desk *desk, const struct story *is, struct story *out) MUST_CHECK;
+/* Whether the form named a cover that is not there; read has the one from before then. */
+bool story_form_names_no_picture(struct desk *desk, const struct story *read);
 /* Cleans text fields for keeping: what is sent back unchanged stays byte for byte. */
 enum err story_clean_standfirst(struct desk *desk, const struct story *is, struct str typed,
 				struct html *out) MUST_CHECK;

@@ -8,6 +8,9 @@
 enum { JPEG_QUALITY = 82, WEBP_QUALITY = 80 };
 enum { LIMIT_VIPS_SIDE = 10000000 }; /* libvips takes no larger; here: as high as it comes */
 
+/* A file cut short is broken, not grey below; the option of that name does not reach the loader. */
+static const char STRICTLY[] = "[fail_on=error]";
+
 struct work {
 	const struct vips *vips;
 	struct arena *into;
@@ -102,7 +105,8 @@ static enum err make_one(const struct work *work, const struct picture_job *job,
 		is_given ? job->credit : picture_credit_line(work->into, &picture->credit);
 	void *file = (void *)(uintptr_t)work->file.ptr;
 	if (vips->thumbnail_buffer(file, work->file.len, &shaped, rendition->width, "height",
-				   LIMIT_VIPS_SIDE, "export_profile", "srgb", NULL))
+				   LIMIT_VIPS_SIDE, "export_profile", "srgb", "option_string",
+				   STRICTLY, NULL))
 		return broken(work);
 	int failed = vips->copy(shaped, &image, NULL); /* fields may be changed on a copy only */
 	vips->unref(shaped);
