@@ -53,7 +53,9 @@ static struct http_response answer(struct made *made)
 	const struct http_response *broken = serving_begin(&desk.serving, arena);
 	if (broken)
 		return *broken;
-	return desk_serve(&desk.serving.app, &request, arena);
+	struct http_response response = desk_serve(&desk.serving.app, &request, arena);
+	serving_end(&desk.serving, &response);
+	return response;
 }
 
 static struct http_response not_kept(void)

@@ -103,6 +103,18 @@ static enum err reload(void *context, size_t *readers, struct fault *fault)
 	return err;
 }
 
+/* On a read-only disk nobody commits, so nobody rings. */
+static enum err open_bell(struct apart *apart, struct str site, struct fault *fault)
+{
+	struct fault detail = { 0 };
+	enum err err = control_open(site, &apart->bell, &detail);
+	if (err == ERR_CONFLICT || (err && os_may_make_in(site)))
+		return fault_set(fault, err, "%s", detail.text);
+	if (err)
+		log_error("%s: the newspaper is shown, but nothing can be changed", detail.text);
+	return OK;
+}
+
 static enum err open_all(struct apart *apart, struct fault *fault)
 {
 	struct str site = apart->options->serving.site_folder;
@@ -111,9 +123,10 @@ static enum err open_all(struct apart *apart, struct fault *fault)
 	TRY(site_conf_read(&apart->arena, site, &apart->conf, fault));
 	apart->keys.app.site_folder = site;
 	TRY(serving_take_secret(&apart->arena, &apart->keys, fault));
-	TRY(control_open(site, &apart->bell, fault));
+	TRY(open_bell(apart, site, fault));
 	TRY(open_ports(apart, fault));
-	TRY(settle_owner(apart, fault));
+	if (os_may_make_in(site))
+		TRY(settle_owner(apart, fault));
 	if (os_signals_open(&apart->signals) != OK)
 		return fault_set(fault, ERR_IO, "cannot wait for signals");
 	return OK;

@@ -75,8 +75,10 @@ static struct http_response answer(void *context, const struct http_request *req
 	const struct http_response *broken = serving_begin(serving, arena);
 	if (broken)
 		return *broken;
-	return serving_is_for_desk(request) ? desk_serve(&serving->app, request, arena)
-					    : site_serve(&serving->app, request, arena);
+	response = serving_is_for_desk(request) ? desk_serve(&serving->app, request, arena)
+						: site_serve(&serving->app, request, arena);
+	serving_end(serving, &response);
+	return response;
 }
 
 static enum err open_server(struct arena *arena, const struct serve_options *options,

@@ -203,6 +203,13 @@ struct http_response *serving_begin(struct serving *serving, struct arena *arena
 	return response;
 }
 
+void serving_end(const struct serving *serving, const struct http_response *response)
+{
+	const struct fault *fault = store_fault(serving->store);
+	if (response->status == 503 && fault->err == ERR_IO)
+		log_error("an answer could not be given: %s", fault->text);
+}
+
 bool serving_answer_asset(const struct serving *serving, const struct http_request *request,
 			  struct arena *arena, struct http_response *response)
 {

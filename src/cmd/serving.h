@@ -71,6 +71,8 @@ enum err serving_reload_theme(struct serving *serving, struct fault *fault) MUST
 /* Sets the moment the store is asked about, and in development reads the theme anew.
  * Gives: NULL, or the answer that tells what is wrong with the theme. */
 struct http_response *serving_begin(struct serving *serving, struct arena *arena);
+/* Says in the log why what was asked for could not be done, when it was the disk's fault. */
+void serving_end(const struct serving *serving, const struct http_response *response);
 /* A file of the theme, found anew each time. Gives: false when there is none. */
 bool serving_answer_asset(const struct serving *serving, const struct http_request *request,
 			  struct arena *arena, struct http_response *response);

@@ -79,7 +79,7 @@ int http_status_of(enum err err)
 	case ERR_CONFLICT: return 409;
 	case ERR_TOO_BIG: return 413;
 	case ERR_BUSY: return 503;
-	case ERR_IO: return 500;
+	case ERR_IO: return 503;
 	}
 	return 500;
 }

@@ -52,7 +52,7 @@ struct str http_response_get(const struct http_response *response,
 			     struct str name);                            /* "" when absent */
 struct str http_get(const struct http_request *request, struct str name); /* "" when absent */
 int http_status_of(enum err err); /* OK 200, NOT_FOUND 404, DENIED 403, INVALID 400, CONFLICT 409,
-				     TOO_BIG 413, BUSY 503, IO 500 */
+				     TOO_BIG 413, BUSY and IO 503 */
 struct str http_reason(int status);
 /* Sets Location too; what may not stand in an address is percent-encoded. */
 void http_redirect(struct http_response *response, int status,

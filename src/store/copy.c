@@ -33,7 +33,7 @@ enum err store_parts(struct arena *into, struct str site_folder, struct str data
 
 /* Readers of a database make the files beside it that writers and they talk through, if they are
  * not there. Where none can be made and none is, nobody writes. */
-static bool is_still(struct str path)
+bool store_is_still(struct str path)
 {
 	char log[4096];
 	struct str_pair cut = str_cut_last(path, '/');
@@ -45,7 +45,7 @@ enum err store_open_to_read(struct str path, struct db **out, struct fault *faul
 {
 	struct fault first = { 0 };
 	enum err err = db_open(path, DB_READ, out, fault);
-	if (!err || !is_still(path))
+	if (!err || !store_is_still(path))
 		return err;
 	first = *fault;
 	*fault = (struct fault){ 0 };

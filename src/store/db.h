@@ -39,6 +39,8 @@ void db_forgive(struct db *db); /* forgets the fault noted */
  * known by their names, or as "schema.name". One file's share of a commit may be lost without the
  * other's when the machine itself goes down. Fails as db_open(). */
 enum err db_attach(struct db *db, struct str path, const char *schema) MUST_CHECK;
+/* The same where nothing can be written (DB_READ_STILL). */
+enum err db_attach_still(struct db *db, struct str path, const char *schema) MUST_CHECK;
 
 /* Whose database it is and how far it was migrated. A new one: mark 0, version 0, empty. */
 struct db_identity {

@@ -168,24 +168,33 @@ static enum err make_private(struct str path, struct fault *fault)
 	return os_exists(path) ? OK : os_write_secret_file(path, S(""), fault);
 }
 
+static enum err attach(struct db *db, struct str path, const char *schema, enum db_mode mode)
+{
+	char sql[200];
+	char *address = file_address(path, mode);
+	snprintf(sql, sizeof sql, "ATTACH ?1 AS %s", schema);
+	CLEANUP(db_done) struct query q = db_query(db, str_of(sql));
+	db_put_str(&q, str_of(address));
+	enum err err = db_run(&q);
+	free(address);
+	return err;
+}
+
 enum err db_attach(struct db *db, struct str path, const char *schema)
 {
 	char sql[200];
 	TRY(make_private(path, db->fault));
-	char *address = file_address(path, DB_WRITE);
-	snprintf(sql, sizeof sql, "ATTACH ?1 AS %s", schema);
-	{
-		CLEANUP(db_done) struct query q = db_query(db, str_of(sql));
-		db_put_str(&q, str_of(address));
-		q.fault = db_run(&q);
-		free(address);
-		TRY(q.fault);
-	}
+	TRY(attach(db, path, schema, DB_WRITE));
 	snprintf(sql, sizeof sql,
 		 "PRAGMA %s.schema_version; PRAGMA %s.journal_mode=WAL;"
 		 "PRAGMA %s.synchronous=FULL; PRAGMA %s.cache_size=-1000;",
 		 schema, schema, schema, schema);
 	return run_plain(db, sql);
+}
+
+enum err db_attach_still(struct db *db, struct str path, const char *schema)
+{
+	return attach(db, path, schema, DB_READ_STILL);
 }
 
 void db_close(struct db **at)

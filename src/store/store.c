@@ -23,13 +23,21 @@ enum err store_database_path(struct arena *into, struct str site_folder, struct 
 	return OK;
 }
 
+static enum err bring_up_to_date(struct store *store, enum migrations_of of)
+{
+	if (store->mode == STORE_WRITE && !store->is_stuck)
+		return migrations_run(store->db, of, store->scratch, &store->fault);
+	return migrations_check(store->db, of, &store->fault);
+}
+
 /* Who may sign in is in a file of its own, which readers' processes never open. */
 static enum err open_desk(struct store *store, struct str folder, struct fault *fault)
 {
 	struct str path = os_path_join(&store->scratch, folder, S("desk.db"));
-	enum err err = db_attach(store->db, path, "desk");
+	enum err err = store->is_stuck ? db_attach_still(store->db, path, "desk")
+				       : db_attach(store->db, path, "desk");
 	if (!err)
-		err = migrations_run(store->db, MIGRATIONS_DESK, store->scratch, &store->fault);
+		err = bring_up_to_date(store, MIGRATIONS_DESK);
 	if (err)
 		return fault_set(fault, err, "%.*s: %.300s", STR_ARG(str_first(path, 160)),
 				 store->fault.text);
@@ -46,12 +54,12 @@ static enum err open_database(struct store *store, struct str folder, struct str
 	TRY(store_database_path(&store->scratch, folder, database, &path, fault));
 	if (os_stat(folder, &stat) || !stat.is_folder || (!for_writing && !os_exists(path)))
 		return fault_set(fault, ERR_NOT_FOUND, "no newspaper there: %.*s", STR_ARG(folder));
-	enum err err = for_writing ? db_open(path, DB_WRITE, &store->db, &store->fault)
-				   : store_open_to_read(path, &store->db, &store->fault);
-	if (!err && for_writing)
-		err = migrations_run(store->db, MIGRATIONS_SITE, store->scratch, &store->fault);
-	else if (!err)
-		err = migrations_check(store->db, MIGRATIONS_SITE, &store->fault);
+	store->is_stuck = for_writing && os_exists(path) && store_is_still(path);
+	enum err err = for_writing && !store->is_stuck
+			       ? db_open(path, DB_WRITE, &store->db, &store->fault)
+			       : store_open_to_read(path, &store->db, &store->fault);
+	if (!err)
+		err = bring_up_to_date(store, MIGRATIONS_SITE);
 	if (err)
 		return fault_set(fault, err, "%.*s: %.300s", STR_ARG(str_first(path, 160)),
 				 store->fault.text);
@@ -102,6 +110,11 @@ void store_close(struct store **at)
 	arena_close(&store->tree_arena);
 	free(store);
 	*at = NULL;
+}
+
+bool store_is_stuck(const struct store *store)
+{
+	return store->is_stuck;
 }
 
 void store_set_now(struct store *store, unix_ms now)
@@ -170,6 +183,8 @@ enum err txn_begin(struct txn *txn, struct store *store)
 	BUG_IF(store->in_txn || txn->open || store->is_reading);
 	BUG_IF(store->mode != STORE_WRITE);
 	db_forgive(store->db);
+	if (store->is_stuck)
+		return fault_set(&store->fault, ERR_IO, "the disk is read-only");
 	TRY(store->group.is_open ? group_part_begin(store) : db_begin(store->db));
 	store->in_txn = true;
 	store->tree_is_read = false;

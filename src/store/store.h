@@ -27,19 +27,21 @@ struct store;
 enum store_mode { STORE_READ, STORE_WRITE };
 
 /* Opens SITE's database. STORE_WRITE creates and migrates it as needed, in one transaction.
- * database: "" for SITE/site.db, else what --database says.
+ * database: "" for SITE/site.db, else what --database says. On a disk where nothing can be written
+ * STORE_WRITE reads, and each transaction fails with ERR_IO: a newspaper is shown all the same.
  * Fails: ERR_NOT_FOUND (no site there), ERR_INVALID (newer than this program, or not ours),
  * ERR_BUSY, ERR_IO. */
 enum err store_open(struct str site_folder, struct str database, enum store_mode mode,
 		    struct store **out, struct fault *fault) MUST_CHECK;
-void store_close(struct store **store); /* for CLEANUP too */
+void store_close(struct store **store);         /* for CLEANUP too */
+bool store_is_stuck(const struct store *store); /* nothing can be written where it lies */
 
 void store_set_now(struct store *store,
 		   unix_ms now); /* the moment "public" is asked about; os_now() at opening */
 unix_ms store_now(const struct store *store);
 /* From here on reads are noted into set; NULL ends that. The set outlives its use here. */
 void store_note_into(struct store *store, struct fact_set *set);
-int64_t store_sequence(struct store *store); /* of the newest touched fact; 0 in a new site */
+int64_t store_sequence(struct store *store);     /* of the newest touched fact; 0 in a new site */
 unix_ms store_newest_touch(struct store *store); /* when it was; {0} in a new site */
 
 /* Until store_read_end() all reads see one state of the database, in which *sequence is that of the

@@ -16,6 +16,7 @@ struct section_link {
 struct store {
 	struct db *db;
 	enum store_mode mode;
+	bool is_stuck; /* opened for writing where nothing can be written */
 	unix_ms now;
 	struct fault fault;
 	struct fact_set *notes; /* NULL: reads are not noted */
@@ -90,6 +91,7 @@ enum err store_database_path(struct arena *into, struct str site_folder, struct 
 			     struct str *out, struct fault *fault) MUST_CHECK;
 /* For reading beside whoever writes, on a read-only disk too. What is noted of later trouble goes
  * into fault, which outlives it. */
+bool store_is_still(struct str path); /* nobody can be writing to the database there */
 enum err store_open_to_read(struct str path, struct db **out, struct fault *fault) MUST_CHECK;
 
 enum err group_part_begin(struct store *store) MUST_CHECK;

@@ -4,6 +4,7 @@
 // loses nothing, and readers read on.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -113,4 +114,36 @@ test("a restored newspaper is served as it was", async () => {
 	} finally {
 		await again.stop();
 	}
+});
+
+// The system's limit on the size of files stands for a full disk: it needs no rights and no mount.
+test("on a full disk a reply is answered 503, readers read on, and nothing acknowledged is lost", async () => {
+	const full = new Paper(join(paper.folder, "full"));
+	await run("mkdir", [full.folder]);
+	full.site = join(full.folder, "site");
+	assert.equal((await broadside("restore", join(paper.folder, "last.tar"), full.site)).status, 0);
+	const { size } = await stat(join(full.site, "site.db"));
+	await full.serve({ url: "https://test.example", fileBytes: size + (256 << 10) });
+	let kept = 0;
+	try {
+		const [story] = written;
+		const form = (await full.text(`/${story.slug}/?reply=1`)).match(/name="token" value="([^"]+)"/)[1];
+		const text = "x".repeat(6000);
+		const send = (number) => full.get(`/${story.slug}/comment`, {
+			method: "POST", body: new URLSearchParams({ name: "A", email: "full@test.example", website: "", comment: `Full ${number} ${text}`, parent: "", token: form }),
+		});
+		let answer;
+		do {
+			answer = await send(kept);
+			await answer.arrayBuffer();
+			if (answer.status === 303) kept++;
+		} while (answer.status === 303);
+		assert.equal(answer.status, 503);
+		for (const path of ["/", `/${story.slug}/`, `/${story.slug}/?reply=2`, "/rss/", `/search/?q=${story.word}`]) assert.equal((await full.get(path)).status, 200, path);
+	} finally {
+		await full.stop();
+	}
+	assert.ok(kept > 0);
+	assert.equal((await broadside("check", full.site)).status, 0);
+	assert.equal((await heldReplies(full.site)).filter((source) => source.startsWith("Full ")).length, kept);
 });

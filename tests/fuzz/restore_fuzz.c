@@ -68,7 +68,8 @@ static void restore_in(struct arena *arena, struct str place, struct str bytes)
 					 .site_folder = os_path_join(arena, place, S("in/site")),
 					 .watch = go_on };
 	struct str in = os_path_join(arena, place, S("in"));
-	BUG_IF(os_make_folder(in, NULL) || os_write_secret_file(job.file, bytes, NULL));
+	CLEANUP(os_close) int fd = -1;
+	BUG_IF(os_make_folder(in, NULL) || os_create(job.file, &fd, NULL) || os_write(fd, bytes));
 	enum err err = restore_make(&job, arena, &account, &fault);
 	BUG_IF(err && !fault.text[0]);
 	check_names(arena, place, S("in/"));

@@ -60,12 +60,14 @@ export class Paper {
 		this.site = join(folder, "site");
 	}
 
-	// Serves the site. url: the site's own address; "own" is the one it is served at.
-	async serve({ url = "own" } = {}) {
+	// Serves the site. url: the site's own address; "own" is the one it is served at. fileBytes: no file
+	// it writes may become larger.
+	async serve({ url = "own", fileBytes } = {}) {
 		const port = url === "own" ? await freePort() : 0;
 		const words = ["serve", this.site, "--listen", `127.0.0.1:${port}`];
 		if (url) words.push("--url", url === "own" ? `http://127.0.0.1:${port}` : url);
-		this.child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+		const limited = fileBytes ? ["-c", `ulimit -f ${Math.ceil(fileBytes / 512)}; exec "$0" "$@"`, program, ...words] : undefined;
+		this.child = spawn(limited ? "sh" : program, limited ?? words, { stdio: ["ignore", "pipe", "pipe"] });
 		this.address = await listening(this.child);
 		this.url = url === "own" ? this.address : url;
 		return this;

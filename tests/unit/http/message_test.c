@@ -57,7 +57,7 @@ static void each_error_has_its_status(void **state)
 	assert_int_equal(http_status_of(ERR_CONFLICT), 409);
 	assert_int_equal(http_status_of(ERR_TOO_BIG), 413);
 	assert_int_equal(http_status_of(ERR_BUSY), 503);
-	assert_int_equal(http_status_of(ERR_IO), 500);
+	assert_int_equal(http_status_of(ERR_IO), 503);
 	assert_str(http_reason(404), "Not Found");
 	assert_true(http_reason(599).len > 0);
 }
