@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/migrations.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "os/os.h"
 #include "store_for_test.h"
 
 static struct str file_in(struct paper *paper, const char *name)
@@ -195,6 +200,51 @@ static void only_the_newest_touched_rows_are_kept(void **state)
 	assert_false(is_known);
 }
 
+/* As somebody who may read the folder and no more: on a read-only disk it is the same. Gives: 0
+ * when all is as it should be, else where it was not. */
+static int read_as_a_stranger(const struct paper *paper)
+{
+	struct store *store = NULL;
+	struct txn txn = { 0 };
+	struct fault fault = { 0 };
+	struct str title;
+	struct arena arena = arena_open(1 << 20);
+	if (geteuid() == 0 && (setgid(65534) || setuid(65534)))
+		return 1;
+	if (store_open(paper->folder, S(""), STORE_WRITE, &store, &fault) || !store_is_stuck(store))
+		return 2;
+	if (store_setting(store, &arena, S("title"), &title) || !str_eq(title, S("Read me")))
+		return 3;
+	if (txn_begin(&txn, store) != ERR_IO || !strstr(store_fault(store)->text, "read-only"))
+		return 4;
+	store_close(&store);
+	if (store_open(paper->folder, S(""), STORE_READ, &store, &fault))
+		return 5;
+	store_close(&store);
+	return 0;
+}
+
+static void where_nothing_can_be_written_a_newspaper_is_read_all_the_same(void **state)
+{
+	struct paper *paper = *state;
+	char *folder = str_z(&paper->arena, paper->folder);
+	int status = 0;
+	saved(paper, store_setting_set(paper->store, S("title"), S("Read me")));
+	store_close(&paper->store);
+	assert_int_equal(chmod(str_z(&paper->arena,
+				     os_path_join(&paper->arena, paper->folder, S("desk.db"))),
+			       0644),
+			 0);
+	assert_int_equal(chmod(folder, 0555), 0);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(read_as_a_stranger(paper));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(chmod(folder, 0755), 0);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +258,7 @@ int main(void)
 		IN_A_PAPER(a_transaction_that_touches_too_much_touches_everything),
 		IN_A_PAPER(reading_is_of_one_state_until_it_ends),
 		IN_A_PAPER(only_the_newest_touched_rows_are_kept),
+		IN_A_PAPER(where_nothing_can_be_written_a_newspaper_is_read_all_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
