@@ -33,8 +33,10 @@ static enum err show(struct desk *desk, const struct edit *edit, struct str erro
 	screen_set_text(&screen, S("error"), error);
 	screen_set_truth(&screen, S("is_seen"), edit->is_seen);
 	screen_set_truth(&screen, S("is_staged"), edit->is_staged);
-	screen_set_truth(&screen, S("is_scheduled"),
-			 story->status == STORY_SCHEDULED && !edit->is_seen);
+	bool is_held = story->status == STORY_PUBLISHED && !edit->is_seen;
+	screen_set_truth(&screen, S("is_held"), is_held);
+	screen_set_truth(&screen, S("waits"),
+			 is_held || (story->status == STORY_SCHEDULED && !edit->is_seen));
 	screen_set_text(&screen, S("at"),
 			form_has(&desk->form, S("at")) ? form_get(&desk->form, S("at"))
 			: story->published_at.ms > store_now(desk->store).ms
@@ -96,6 +98,10 @@ enum err desk_publish_post(struct desk *desk, struct http_response *out)
 		return show(desk, &edit, S("publish.time"), out);
 	if (is_later && at.ms <= store_now(desk->store).ms)
 		return show(desk, &edit, S("publish.past"), out);
+	struct checks checks;
+	TRY(press_checks(desk->store, desk->arena, &edit.story, &checks));
+	if (!checks.may_publish)
+		return show(desk, &edit, S("publish.incomplete"), out);
 	enum err err = OK;
 	if (embargo.ms != edit.story.embargo_until.ms)
 		err = press_embargo(desk->store, &desk->by, edit.story.id, embargo);

@@ -109,7 +109,8 @@ enum err press_unschedule(struct store *store, const struct actor *by, story_id 
 	struct story story;
 	(void)by;
 	TRY(begin(&txn, store, &arena, id, &story));
-	if (story.status != STORY_SCHEDULED || press_is_seen(store, &story))
+	bool waits = story.status == STORY_SCHEDULED || story.status == STORY_PUBLISHED;
+	if (!waits || press_is_seen(store, &story))
 		return refuse(store, ERR_CONFLICT, "the story does not wait for its time", &story);
 	return commit_state(&txn, &story, (struct change){ STORY_READY, { 0 } });
 }

@@ -9,7 +9,7 @@
  *   state now                   publish     schedule    withdraw    unschedule
  *   draft, in review, ready     published   scheduled   -           -
  *   private                     published   scheduled   -           -
- *   scheduled, not yet seen     published   scheduled   -           ready
+ *   waits for time or embargo   published   scheduled   -           ready
  *   seen by readers             -           -           withdrawn   -
  *   withdrawn                   published   scheduled   -           -
  *

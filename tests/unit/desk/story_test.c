@@ -189,6 +189,24 @@ static void a_time_is_the_papers_also_where_clocks_are_put_forward(void **state)
 		422);
 }
 
+static void what_an_embargo_holds_back_can_be_let_go_or_taken_back(void **state)
+{
+	struct paper *paper = *state;
+	struct str cookie = new_story(paper, ROLE_EDITOR);
+	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=Budget&body=Words."));
+	publish(paper, cookie, "when=now&embargo=2024-03-19T00:00");
+	assert_int_equal(get("/budget/").status, 404);
+	assert_has(get_as(cookie, "/desk/stories").body, "Embargoed");
+	struct str page = get_as(cookie, "/desk/stories/1/publish").body;
+	assert_has(page, "held back by an embargo until 19 March 2024, 00:00:00");
+	struct str fields = str_fmt(&paper->arena, "version=%s&embargo=", version_now(paper, 1));
+	assert_saved(post_as(cookie, "/desk/stories/1/unschedule", str_z(&paper->arena, fields)));
+	assert_int_equal(edit_of(paper, 1).story.status, STORY_READY);
+	publish(paper, cookie, "when=now&embargo=2024-03-19T00:00");
+	assert_saved(post_as(cookie, "/desk/stories/1/embargo", str_z(&paper->arena, fields)));
+	assert_has(page_at("/budget/"), "Words.");
+}
+
 static void versions_are_compared_and_one_comes_back(void **state)
 {
 	struct paper *paper = *state;
@@ -268,6 +286,7 @@ int main(void)
 		IN_A_NEWSROOM(an_address_follows_the_headline_until_it_is_set_or_seen),
 		IN_A_NEWSROOM(from_draft_to_readers_and_a_correction),
 		IN_A_NEWSROOM(a_time_is_the_papers_also_where_clocks_are_put_forward),
+		IN_A_NEWSROOM(what_an_embargo_holds_back_can_be_let_go_or_taken_back),
 		IN_A_NEWSROOM(versions_are_compared_and_one_comes_back),
 		IN_A_NEWSROOM(the_editors_drafts_are_kept_and_never_over_another),
 		IN_A_NEWSROOM(those_at_work_on_a_story_see_each_other),
