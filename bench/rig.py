@@ -13,6 +13,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -52,7 +53,7 @@ class Library:
         self.folder = DATA / fingerprint()
         self.folder.mkdir(parents=True, exist_ok=True)
         for old in DATA.iterdir():
-            if old != self.folder:
+            if old != self.folder and old.is_dir():
                 shutil.rmtree(old)
         self.corpus = self.folder / "corpus.txt"
         self.text = self.folder / "corpus.kind"
@@ -116,7 +117,7 @@ class Server:
     def __init__(self, site, conf=()):
         self.site = site
         site.configure(conf)
-        self.errors = open(DATA / "serve.err", "w+", encoding="utf-8")
+        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8")
         begun = time.perf_counter()
         self.process = subprocess.Popen(
             pinned(SERVER_CORE, [PROGRAM, "serve", site.folder, "--listen", "127.0.0.1:0"]),

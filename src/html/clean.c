@@ -11,6 +11,10 @@
 #include "html/emit.h"
 #include "html/guard.h"
 #include "html/href.h"
+#include "html/plain.h"
+
+/* Below this no limit of the long way can be met by plain paragraphs. */
+#define LIMIT_PLAIN_BYTES (1u << 20)
 
 struct cleaner {
 	struct arena *scratch; /* attributes of what is open; emptied element by element */
@@ -310,6 +314,17 @@ static enum err parse_and_clean(struct arena *scratch, struct str raw, enum clea
 }
 
 enum err html_clean(struct arena *into, struct str raw, enum clean_policy policy, struct html *out)
+{
+	struct buf text = buf_in(into, LIMIT_HTML_BYTES);
+	if (policy == CLEAN_STORY && raw.len <= LIMIT_PLAIN_BYTES && plain_paragraphs(raw, &text)) {
+		out->s = buf_str(&text);
+		return OK;
+	}
+	return html_clean_parsed(into, raw, policy, out);
+}
+
+enum err html_clean_parsed(struct arena *into, struct str raw, enum clean_policy policy,
+			   struct html *out)
 {
 	if (raw.len > LIMIT_HTML_BYTES)
 		return ERR_TOO_BIG;

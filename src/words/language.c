@@ -206,7 +206,35 @@ bool language_elides(enum language language)
 	return table[language].elides;
 }
 
+/* Every word of a text is asked for, and few are stop words: first a look at whether any begins
+ * with its letter and is as long. */
+static uint32_t shapes[LANGUAGES][256]; /* by first byte: bits of lengths, 31 for longer ones */
+static bool has_shapes[LANGUAGES];
+
+static uint32_t length_bit(size_t length)
+{
+	return (uint32_t)1 << (length < 31 ? length : 31);
+}
+
+static void find_shapes(enum language language)
+{
+	struct str rest = str_of(table[language].stops);
+	while (rest.len) {
+		struct str_pair cut = str_cut(rest, ' ');
+		if (cut.head.len)
+			shapes[language][(unsigned char)cut.head.ptr[0]] |=
+				length_bit(cut.head.len);
+		rest = cut.tail;
+	}
+	has_shapes[language] = true;
+}
+
 bool language_is_stop(enum language language, struct str folded)
 {
+	if (!has_shapes[language])
+		find_shapes(language);
+	if (folded.len == 0 ||
+	    !(shapes[language][(unsigned char)folded.ptr[0]] & length_bit(folded.len)))
+		return false;
 	return holds(table[language].stops, folded);
 }
