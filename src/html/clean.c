@@ -316,7 +316,9 @@ static enum err parse_and_clean(struct arena *scratch, struct str raw, enum clea
 enum err html_clean(struct arena *into, struct str raw, enum clean_policy policy, struct html *out)
 {
 	struct buf text = buf_in(into, LIMIT_HTML_BYTES);
-	if (policy == CLEAN_STORY && raw.len <= LIMIT_PLAIN_BYTES && plain_paragraphs(raw, &text)) {
+	bool is_short = raw.len <= LIMIT_PLAIN_BYTES;
+	if (is_short && ((policy == CLEAN_STORY && plain_paragraphs(raw, &text)) ||
+			 (policy == CLEAN_INLINE && plain_text(raw, &text)))) {
 		out->s = buf_str(&text);
 		return OK;
 	}

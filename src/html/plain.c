@@ -95,3 +95,12 @@ bool plain_paragraphs(struct str raw, struct buf *out)
 		buf_truncate(out, before);
 	return is_plain && !out->fault;
 }
+
+bool plain_text(struct str raw, struct buf *out)
+{
+	size_t before = out->len;
+	if (put_text(&raw, out) && raw.len == 0 && !out->fault)
+		return true;
+	buf_truncate(out, before);
+	return false;
+}

@@ -13,6 +13,9 @@
  * html_clean() would. Gives: false, with nothing written, when it is anything else. */
 bool plain_paragraphs(struct str raw, struct buf *out);
 
+/* The same for a text without any tag, as inline HTML. */
+bool plain_text(struct str raw, struct buf *out);
+
 /* html_clean() the long way, for whoever wants to compare. Fails as it. */
 enum err html_clean_parsed(struct arena *into, struct str raw, enum clean_policy policy,
 			   struct html *out) MUST_CHECK;

@@ -231,21 +231,59 @@ static int count_segments(struct str run, const char *breaks)
 	return words;
 }
 
-int html_word_count(struct str text)
+/* The same for ASCII alone, by the rules of UAX 29 that speak of it (WB5 to WB13b). */
+static int count_ascii(struct str run)
+{
+	int words = 0;
+	bool in_segment = false, counted = false;
+	for (size_t i = 0; i < run.len; i++) {
+		char c = run.ptr[i], before = i ? run.ptr[i - 1] : ' ';
+		char after = i + 1 < run.len ? run.ptr[i + 1] : ' ';
+		bool is_word = char_is_alpha(c) || char_is_digit(c);
+		bool in_letters =
+			c && strchr(":.'", c) && char_is_alpha(before) && char_is_alpha(after);
+		bool in_digits =
+			c && strchr(",;.'", c) && char_is_digit(before) && char_is_digit(after);
+		if (is_word || c == '_') {
+			counted = in_segment && counted;
+			words += is_word && !counted;
+			counted |= is_word;
+			in_segment = true;
+		} else if (!in_letters && !in_digits) {
+			in_segment = false;
+		}
+	}
+	return words;
+}
+
+static int count_any(struct str text)
 {
 	enum { RUN = 4096 };
 	char breaks[RUN];
 	int words = 0;
 	while (text.len) {
 		struct str run = utf8_first(text, RUN);
-		size_t space = str_find_last_char(run, ' ');
-		if (run.len < text.len && space != STR_NONE && space > 0)
-			run = str_first(run, space);
 		if (!run.len) /* not UTF-8: a run of continuation bytes only */
 			run = str_first(text, 1);
 		u8_wordbreaks((const uint8_t *)run.ptr, run.len, breaks);
 		words += count_segments(run, breaks);
 		text = str_from(text, run.len);
+	}
+	return words;
+}
+
+/* Between spaces; most of what stands there is ASCII. */
+int html_word_count(struct str text)
+{
+	int words = 0;
+	while (text.len) {
+		size_t end = 0;
+		unsigned char all = 0;
+		for (; end < text.len && !char_is_space(text.ptr[end]); end++)
+			all |= (unsigned char)text.ptr[end];
+		struct str run = str_first(text, end);
+		words += all < 0x80 ? count_ascii(run) : count_any(run);
+		text = str_from(text, end + 1);
 	}
 	return words;
 }

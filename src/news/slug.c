@@ -202,9 +202,22 @@ static bool is_joiner(uint32_t c)
 	return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x200D || c == 0x200C || c == 0xAD;
 }
 
+/* Most letters are these, and none of the tables speaks of them. */
+static void put_ascii(struct slugger *slugger, char c)
+{
+	if (char_is_alpha(c) || char_is_digit(c))
+		put_letters(slugger, (struct str){ &c, 1 });
+	else if (c != '\'')
+		slugger->owes_hyphen = true;
+}
+
 static void put_character(struct slugger *slugger, uint32_t c)
 {
 	char bytes[4];
+	if (c < 0x80) {
+		put_ascii(slugger, (char)c);
+		return;
+	}
 	bool is_mark = uc_is_general_category(c, UC_CATEGORY_M);
 	if (is_joiner(c) || put_spelling(slugger, c))
 		return;

@@ -86,6 +86,14 @@ static void what_is_plain_comes_out_as_the_parser_has_it(void **state)
 				fail_msg("%.*s: %.*s, not %.*s", STR_ARG(buf_str(&raw)),
 					 STR_ARG(out), STR_ARG(parsed.s));
 		}
+		struct str inside = str_sub(buf_str(&raw), 3, raw.len - 7);
+		struct buf text = buf_in(*state, 1 << 20);
+		if (plain_text(inside, &text)) {
+			assert_ok(html_clean_parsed(*state, inside, CLEAN_INLINE, &parsed));
+			if (!str_eq(buf_str(&text), parsed.s))
+				fail_msg("%.*s: %.*s, not %.*s", STR_ARG(inside),
+					 STR_ARG(buf_str(&text)), STR_ARG(parsed.s));
+		}
 		arena_reset(*state, mark);
 	}
 	assert_true(plain_ones > 3000);

@@ -66,6 +66,9 @@ static void words_are_counted_in_every_script(void **state)
 	assert_int_equal(html_word_count(S("Привет, мир")), 2);
 	assert_int_equal(html_word_count(S("日本語")), 3);
 	assert_int_equal(html_word_count(S("カタカナ")), 4);
+	assert_int_equal(html_word_count(S("a.b c:d e'f 1.2 3,4 5;6")), 6);
+	assert_int_equal(html_word_count(S("a,b a;b 1:2 x-y a..b 1.a")), 12);
+	assert_int_equal(html_word_count(S("_a_ a_1 __ . ' a' \"b\"")), 4);
 	assert_int_equal(html_word_count(S("... !!! —")), 0);
 	assert_int_equal(html_word_count(S("\x80\x80\x80")), 0);
 }
