@@ -60,10 +60,10 @@ export class Paper {
 		this.site = join(folder, "site");
 	}
 
-	// Serves the site. url: the site's own address; "own" is the one it is served at. fileBytes: no file
-	// it writes may become larger.
-	async serve({ url = "own", fileBytes } = {}) {
-		const port = url === "own" ? await freePort() : 0;
+	// Serves the site. url: the site's own address; "own" is the one it is served at. given: a port
+	// it had before. fileBytes: no file it writes may become larger.
+	async serve({ url = "own", port: given = 0, fileBytes } = {}) {
+		const port = given || (url === "own" ? await freePort() : 0);
 		const words = ["serve", this.site, "--listen", `127.0.0.1:${port}`];
 		if (url) words.push("--url", url === "own" ? `http://127.0.0.1:${port}` : url);
 		const limited = fileBytes ? ["-c", `ulimit -f ${Math.ceil(fileBytes / 512)}; exec "$0" "$@"`, program, ...words] : undefined;
