@@ -14,7 +14,7 @@ import { broadside, samplePaper } from "./with/server.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PASSWORD = "correct horse battery";
 
-let paper, browser, firstLink;
+let paper, browser, firstLink, staged; // staged: a story with an edit that waits
 before(async () => {
 	paper = await samplePaper();
 	browser = await openBrowser();
@@ -176,6 +176,7 @@ for (const [name, options] of [["on a desktop", desktop], ["on a phone", phone],
 		await press(page, "Make this the newest version");
 		await page.goto(`${story}/preview`);
 		assert.match(await page.content(), /repaired/);
+		staged = new URL(story).pathname;
 		await page.end();
 	});
 }
@@ -225,6 +226,31 @@ test("without script, whoever saves over another sees both sides first", async (
 	assert.match(await ada.inputValue('[name="body"]'), /One two 3\./);
 	await ada.end();
 	await rita.end();
+});
+
+test("what a conflict and a lost session show shuts nobody out", async () => {
+	for (const colorScheme of ["light", "dark"]) {
+		const page = await open({ ...desktop, colorScheme, bypassCSP: true });
+		await page.route("**/editor.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+		const clean = async () => {
+			await page.evaluate(axe);
+			const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+			assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`), []);
+		};
+		await signIn(page);
+		await press(page, "New story");
+		await page.fill('[name="headline"]', "Conflict");
+		await page.evaluate(() => { document.forms["story-form"].elements.version.value = "1.1"; });
+		await press(page, "Save");
+		assert.match(await page.textContent(".conflict h2"), /saved this story while you wrote/);
+		await clean();
+		await page.fill('[name="body"]', "Typed for an hour.");
+		await page.context().clearCookies();
+		await press(page, "Save");
+		assert.match(await page.inputValue('textarea[readonly] >> nth=1'), /Typed for an hour/);
+		await clean();
+		await page.end();
+	}
 });
 
 test("the whole day by keyboard alone", async () => {
@@ -320,6 +346,14 @@ for (const [size, options] of [["a desktop", desktop], ["a phone", phone]]) {
 				assert.deepEqual(await found("/desk/sign-in"), []);
 				await signIn(page);
 				for (const path of screens) assert.deepEqual(await found(path), []);
+				for (const path of [staged, `${staged}/publish`]) assert.deepEqual(await found(path), []);
+				await page.goto(at(`${staged}/history`));
+				const compare = await page.locator("tbody th a").first().getAttribute("href");
+				assert.deepEqual(await found(compare), []);
+				const { stdout } = await broadside("user", paper.site, "password", "rita@desk.example", "--url", paper.address);
+				assert.deepEqual(await found(new URL(stdout.trim()).pathname), []);
+				assert.deepEqual(await found("/desk/password/1.2.nothing"), []);
+				assert.deepEqual(await found("/desk/code"), []);
 				await page.goto(at("/desk/stories/3"));
 				const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
 				assert.ok(width[0] <= width[1], `nothing is wider than the screen: ${width}`);
