@@ -4,6 +4,7 @@
 
 #include "fake_worker.h"
 #include "os/fake.h"
+#include "os/sealed.h"
 
 struct stage {
 	struct arena arena;
@@ -318,6 +319,37 @@ static void what_was_touched_is_told_before_the_answer_behind_it_and_acknowledge
 	fake_worker_die(&desk);
 }
 
+static void a_body_in_a_file_waits_with_its_request(void **state)
+{
+	struct stage *stage = *state;
+	struct fake_worker desk;
+	struct message message;
+	CLEANUP(os_close) int file = -1;
+	CLEANUP(os_sealed_unmap) struct str body = S("");
+	assert_ok(os_sealed_create(&file));
+	assert_ok(os_write(file, S("picture")));
+	assert_ok(os_sealed_seal(file));
+	struct http_request request = { .method = HTTP_POST,
+					.target = S("/desk/pictures"),
+					.path = S("/desk/pictures"),
+					.body_file = file };
+	for (uint64_t ticket = 1; ticket <= 2; ticket++)
+		assert_ok(stage->upstream.ask(stage->upstream.context, &stage->sink, ticket,
+					      UPSTREAM_DESK, &request, &stage->arena));
+	os_close(&file); /* the client is gone; who waits has its own */
+	stage->upstream.forget(stage->upstream.context, 1);
+	add(stage, &desk, ROLE_DESK, 1);
+	assert_ok(channel_receive(&desk.channel, &message)); /* SEEN */
+	assert_ok(channel_receive(&desk.channel, &message));
+	assert_int_equal(message.kind, MESSAGE_ASK_FILE);
+	assert_int_equal(message.ticket, 2);
+	assert_ok(os_sealed_map(message.fd, 100, &body));
+	assert_str(body, "picture");
+	os_close(&message.fd);
+	assert_int_equal(channel_receive(&desk.channel, &message), ERR_BUSY);
+	fake_worker_die(&desk);
+}
+
 static void there_are_only_so_many_workers(void **state)
 {
 	struct stage *stage = *state;
@@ -345,6 +377,7 @@ int main(void)
 		ON_STAGE(what_is_forgotten_is_not_answered),
 		ON_STAGE(who_is_retired_finishes_and_goes),
 		ON_STAGE(what_was_touched_is_told_before_the_answer_behind_it_and_acknowledged),
+		ON_STAGE(a_body_in_a_file_waits_with_its_request),
 		ON_STAGE(there_are_only_so_many_workers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
