@@ -100,6 +100,7 @@ static void open_front(const struct serve_options *options)
 		.proxies = conf->proxies,
 		.proxy_count = conf->proxy_count,
 		.logs_nets = conf->log_nets != 0,
+		.downstream = conf->downstream,
 	};
 	if (serving_find(arena, &options->serving, conf, &serving, &fault) ||
 	    pool_open(&pool_settings, &process.pool, &fault))

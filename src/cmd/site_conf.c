@@ -80,6 +80,10 @@ static const char *read_line(struct site_conf *conf, struct str line, unsigned *
 	};
 	if (value.len == 0)
 		return "a value is missing";
+	if (str_eq(cut.head, S("downstream"))) {
+		conf->downstream = str_eq(value, S("yes"));
+		return conf->downstream || str_eq(value, S("no")) ? NULL : "neither yes nor no";
+	}
 	if (str_eq(cut.head, S("trusted_proxy")))
 		return set_proxies(conf, value) ? "too many proxies" : NULL;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {

@@ -18,6 +18,7 @@ struct site_conf {
 	size_t proxy_count;
 	int64_t readers; /* processes; 0: as many as there are cores */
 	int64_t fronts;
+	bool downstream;     /* caches beyond us may keep pages */
 	int64_t log_nets;    /* 1: with the clients' nets */
 	int64_t cache_bytes; /* of finished pages, for each front; 0: none are kept */
 };

@@ -87,6 +87,17 @@ static void tell(struct front *front, struct slot *slot, const struct upstream_a
 	crowd_settle(front, slot);
 }
 
+/* What caches beyond us may do with a page is said when it is sent: it depends on how long it has
+ * still to live. */
+static void leave_shared_age(const struct front *front, struct http_response *response)
+{
+	struct str age = http_response_get(response, S("Cache-Control"));
+	struct str type = http_response_get(response, S("Content-Type"));
+	if (front->settings.downstream && str_starts(age, S("public, max-age=0")) &&
+	    str_starts(type, S("text/html")))
+		http_drop(response, S("Cache-Control"));
+}
+
 /* Keeps an answer as the page of key. Gives: the page, held; NULL when it may or can not be. */
 static const struct kept_page *keep(struct front *front, struct str key,
 				    struct upstream_answer *answer)
@@ -97,6 +108,7 @@ static const struct kept_page *keep(struct front *front, struct str key,
 	struct http_response response = copy_of(front, &answer->response);
 	unix_ms now = os_now();
 	answer_complete(&response);
+	leave_shared_age(front, &response);
 	struct page_draft draft = {
 		.key = key,
 		.head = answer_lines(&response),

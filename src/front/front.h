@@ -29,6 +29,7 @@ struct front_settings {
 	const struct upstream *upstream;   /* any other; copied */
 	size_t cache_bytes;                /* of finished pages; 0: none are kept */
 	struct str media_folder;           /* "" none */
+	bool downstream;                   /* caches beyond us may keep pages, and are purged */
 	bool media_needs_permit;           /* a reader is asked before a file is shown */
 	const struct asset_folder *assets; /* read once; none: upstream is asked */
 	size_t asset_count;

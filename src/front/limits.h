@@ -25,9 +25,12 @@
 #define LIMIT_IDLE_FULL_MS 5000 /* the same when three quarters of the places are taken */
 #define LIMIT_WRITE_MS 30000    /* to take LIMIT_WRITE_PROGRESS bytes of the answer */
 #define LIMIT_WRITE_PROGRESS 16384
-#define LIMIT_LINGER_MS 2000 /* to read an answer that was given before all was sent */
-#define LIMIT_LEAVE_MS 300   /* for an idle client to say that it is not, when the front stops */
-#define LIMIT_DRAIN_MS 5000  /* to finish what is under way when the front stops */
-#define LIMIT_PIPELINE 32    /* requests of one connection before others have their turn */
+#define LIMIT_LINGER_MS 2000    /* to read an answer that was given before all was sent */
+#define LIMIT_LEAVE_MS 300      /* for an idle client to say that it is not, when the front stops */
+#define LIMIT_DRAIN_MS 5000     /* to finish what is under way when the front stops */
+#define LIMIT_SHARED_S 3600     /* a page in a cache beyond us, if it is not over before */
+#define LIMIT_SHARED_STALE_S 30 /* after that, while it asks us anew */
+#define LIMIT_SHARED_ERROR_S 86400 /* after that, while we cannot answer */
+#define LIMIT_PIPELINE 32          /* requests of one connection before others have their turn */
 #define LIMIT_COMPRESS_BYTES (4u << 20)
 #define LIMIT_REQUEST_ARENA (256u << 20) /* address space for one answer */

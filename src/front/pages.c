@@ -12,6 +12,8 @@ struct ready {
 	int status;
 	struct str head, etag, body, coding;
 	struct held held;
+	bool says_shared_age; /* what caches beyond us may do, for they are told here */
+	unix_ms until;
 };
 
 /* A header of those in head, which begins each of its lines with CR LF. */
@@ -34,6 +36,18 @@ static bool is_had(const struct http_request *request, const struct ready *ready
 	return http_is_not_modified(request, ready->etag, modified);
 }
 
+/* RFC 9111, 5.2.2.10 and RFC 5861: no longer than the page has to live. */
+static struct str shared_age(struct arena *arena, unix_ms until, unix_ms now)
+{
+	int64_t left = time_is_set(until) ? (until.ms - now.ms) / 1000 : INT64_MAX;
+	int64_t age = left < LIMIT_SHARED_S ? left : LIMIT_SHARED_S;
+	int64_t stale = left - age < LIMIT_SHARED_STALE_S ? left - age : LIMIT_SHARED_STALE_S;
+	return str_fmt(arena,
+		       "\r\nCache-Control: public, max-age=0, s-maxage=%lld, "
+		       "stale-while-revalidate=%lld, stale-if-error=%d",
+		       (long long)age, (long long)stale, LIMIT_SHARED_ERROR_S);
+}
+
 static void reply_ready(struct front *front, struct slot *slot, const struct http_request *request,
 			const struct ready *ready)
 {
@@ -43,12 +57,17 @@ static void reply_ready(struct front *front, struct slot *slot, const struct htt
 	bool has_body = !answer_has_no_body(status);
 	bool keeps = connection_goes_on(connection, &front->host);
 	int64_t bytes = has_body ? (int64_t)ready->body.len : -1;
+	struct str end = answer_end(&front->arena, request, has_body ? ready->coding : S(""), bytes,
+				    keeps ? ANSWER_KEEPS : 0);
+	struct str age =
+		ready->says_shared_age ? shared_age(&front->arena, ready->until, os_now()) : S("");
+	if (age.len)
+		end = str_fmt(&front->arena, "%.*s%.*s", STR_ARG(age), STR_ARG(end));
 	struct answer answer = {
 		.status = status,
 		.start = start_line(&front->start_lines, &front->arena, status, os_now()),
 		.head = ready->head,
-		.end = answer_end(&front->arena, request, has_body ? ready->coding : S(""), bytes,
-				  keeps ? ANSWER_KEEPS : 0),
+		.end = end,
 		.body = has_body && request->method != HTTP_HEAD ? ready->body : S(""),
 		.body_stays = true,
 		.held = ready->held,
@@ -103,6 +122,9 @@ void reply_page(struct front *front, struct slot *slot, const struct http_reques
 		kept_page_release(page);
 		return;
 	}
+	ready.says_shared_age = front->settings.downstream &&
+				line_of(page->head, S("\r\nCache-Control: ")).len == 0;
+	ready.until = page->until;
 	ready.body = body_of(front, request, page, &ready.coding);
 	reply_ready(front, slot, request, &ready);
 }

@@ -45,6 +45,15 @@ void http_add(struct http_response *response, struct str name, struct str value)
 			(struct http_header){ name, value };
 }
 
+void http_drop(struct http_response *response, struct str name)
+{
+	struct http_header *there = find(response, name);
+	if (!there)
+		return;
+	struct http_header *end = response->headers.items + response->headers.count--;
+	memmove(there, there + 1, (size_t)(end - there - 1) * sizeof *there);
+}
+
 void http_add_to_list(struct http_response *response, struct str name, struct str member)
 {
 	struct str list = http_response_get(response, name);

@@ -46,6 +46,7 @@ void http_set(struct http_response *response, struct str name,
 /* Adds one more of a name that may come several times: Set-Cookie, Link. Refuses what http_set
  * does. */
 void http_add(struct http_response *response, struct str name, struct str value);
+void http_drop(struct http_response *response, struct str name); /* fine if it is not there */
 /* Adds member to a list such as Vary, unless it is there. */
 void http_add_to_list(struct http_response *response, struct str name, struct str member);
 struct str http_response_get(const struct http_response *response,

@@ -33,15 +33,16 @@ static void numbers_have_units_and_defaults(void **state)
 	assert_int_equal(conf.readers, 0);
 	assert_int_equal(conf.fronts, 1);
 	assert_int_equal(conf.cache_bytes, 64 << 20);
-	assert_ok(parse(
-		S("readers 64\nfronts 16\ncache_bytes 2G\nuser www\nlog -\nlog_nets 1\nadmin :9"),
-		&conf, NULL));
+	assert_ok(parse(S("readers 64\nfronts 16\ncache_bytes 2G\nuser www\nlog -\nlog_nets "
+			  "1\ndownstream yes\nadmin :9"),
+			&conf, NULL));
 	assert_int_equal(conf.readers, 64);
 	assert_int_equal(conf.fronts, 16);
 	assert_int_equal(conf.cache_bytes, 2ll << 30);
 	assert_str(conf.user, "www");
 	assert_str(conf.log, "-");
 	assert_int_equal(conf.log_nets, 1);
+	assert_true(conf.downstream);
 	assert_str(conf.admin, ":9");
 	assert_ok(parse(S("cache_bytes 0"), &conf, NULL));
 	assert_int_equal(conf.cache_bytes, 0);
@@ -61,6 +62,7 @@ static void an_error_names_file_and_line(void **state)
 		{ "readers 65", "site.conf:1: not a number from 0 to 64: readers 65" },
 		{ "fronts 0", "site.conf:1: not a number from 1 to 16: fronts 0" },
 		{ "fronts 1\nfronts 1", "site.conf:2: set twice: fronts 1" },
+		{ "downstream perhaps", "site.conf:1: neither yes nor no: downstream perhaps" },
 		{ "cache_bytes 65G",
 		  "site.conf:1: not a number of bytes from 0 to 64G: cache_bytes 65G" },
 		{ "cache_bytes 9223372036854775807K",

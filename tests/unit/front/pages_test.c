@@ -43,7 +43,7 @@ static int connect_client(struct stage *stage, const char *address)
 	return pair[0];
 }
 
-static int open_stage(void **state)
+static int open_with(void **state, bool downstream)
 {
 	static struct stage stage;
 	stage = (struct stage){ .arena = arena_open(64 << 20), .media = "/tmp/pages_test.XXXXXX" };
@@ -54,7 +54,8 @@ static int open_stage(void **state)
 					   .cache_bytes = 4 << 20,
 					   .most_connections = 200,
 					   .media_folder = str_of(stage.media),
-					   .media_needs_permit = true };
+					   .media_needs_permit = true,
+					   .downstream = downstream };
 	assert_ok(front_open(&settings, &stage.front, NULL));
 	assert_ok(
 		pool_add(stage.pool, ROLE_READER, 1, fake_worker_open(&stage.reader, ROLE_READER)));
@@ -63,6 +64,16 @@ static int open_stage(void **state)
 	stage.fd = connect_client(&stage, "192.0.2.7");
 	*state = &stage;
 	return 0;
+}
+
+static int open_stage(void **state)
+{
+	return open_with(state, false);
+}
+
+static int open_downstream(void **state)
+{
+	return open_with(state, true);
 }
 
 static int close_stage(void **state)
@@ -367,6 +378,50 @@ static void a_client_that_leaves_is_forgotten(void **state)
 	make_page(stage, "/a/", "hello", 5);
 }
 
+static struct str age_of(struct str reply)
+{
+	return str_cut_str(str_cut_str(reply, S("\r\nCache-Control: ")).tail, S("\r\n")).head;
+}
+
+static void answer_with_age(struct stage *stage, const char *type, const char *age, unix_ms until)
+{
+	struct packed_answer answer = { .response = http_response_in(&stage->arena, 200),
+					.may_keep = true,
+					.sequence = 1,
+					.until = until };
+	http_set(&answer.response, S("Content-Type"), str_of(type));
+	http_set(&answer.response, S("Cache-Control"), str_of(age));
+	assert_true(fake_worker_has_request(&stage->reader));
+	fake_worker_answer(&stage->reader, stage->reader.ticket, &answer);
+}
+
+static void caches_beyond_us_are_told_how_long_a_page_may_live(void **state)
+{
+	static const char age[] = "public, max-age=0, must-revalidate";
+	struct stage *stage = *state;
+	os_fake_time(unix_ms_of(1000000));
+	get(stage, "/a/", "");
+	answer_with_age(stage, "text/html", age, unix_ms_of(0));
+	assert_str(age_of(received(stage, stage->fd)),
+		   "public, max-age=0, s-maxage=3600, stale-while-revalidate=30, "
+		   "stale-if-error=86400");
+	get(stage, "/b/", "");
+	answer_with_age(stage, "text/html", age, unix_ms_of(1000000 + 3610000));
+	assert_str(age_of(received(stage, stage->fd)),
+		   "public, max-age=0, s-maxage=3600, stale-while-revalidate=10, "
+		   "stale-if-error=86400");
+	os_fake_time(unix_ms_of(1000000 + 3600000));
+	assert_str(age_of(get(stage, "/b/", "")),
+		   "public, max-age=0, s-maxage=10, stale-while-revalidate=0, "
+		   "stale-if-error=86400");
+	get(stage, "/feed", "");
+	answer_with_age(stage, "application/rss+xml", age, unix_ms_of(0));
+	assert_true(str_eq(age_of(received(stage, stage->fd)), str_of(age)));
+	get(stage, "/c/", "");
+	answer_with_age(stage, "text/html", "private, no-store", unix_ms_of(0));
+	assert_str(age_of(received(stage, stage->fd)), "private, no-store");
+}
+
 enum { PICTURE_BYTES = 3000000 };
 
 /* Sends all of bytes, the front taking its turns meanwhile. */
@@ -472,6 +527,8 @@ int main(void)
 		ON_STAGE(a_file_is_shown_once_a_reader_has_said_so),
 		ON_STAGE(a_page_whose_time_is_over_is_made_anew),
 		ON_STAGE(a_client_that_leaves_is_forgotten),
+		cmocka_unit_test_setup_teardown(caches_beyond_us_are_told_how_long_a_page_may_live,
+						open_downstream, close_stage),
 		ON_STAGE(a_large_picture_goes_to_the_desk_in_a_sealed_file),
 		ON_STAGE(a_large_picture_may_come_in_chunks),
 		ON_STAGE(elsewhere_and_beyond_its_limit_a_body_is_too_large),
