@@ -80,6 +80,26 @@ static enum reply_fault check_email(struct str raw, struct str *out)
 	return email_is_sane(*out) ? REPLY_FINE : REPLY_NOT_VALID;
 }
 
+/* Of "https://example.org:8080/a": a name that could be one, so that a browser finds its way. */
+static bool host_is_sane(struct str href)
+{
+	struct str host = str_cut_str(href, S("://")).tail;
+	size_t end = 0;
+	while (end < host.len && !strchr("/?#", host.ptr[end]))
+		end++;
+	struct str_pair port = str_cut(str_first(host, end), ':');
+	for (size_t i = 0; i < port.tail.len; i++)
+		if (!char_is_digit(port.tail.ptr[i]))
+			return false;
+	for (size_t i = 0; i < port.head.len; i++) {
+		char c = port.head.ptr[i];
+		if (!char_is_alpha(c) && !char_is_digit(c) && c != '.' && c != '-' && c != '_' &&
+		    (unsigned char)c < 0x80)
+			return false;
+	}
+	return domain_is_sane(port.head);
+}
+
 /* People type "example.org" as well. */
 static enum reply_fault check_website(struct arena *into, struct str raw, struct str *out)
 {
@@ -92,7 +112,7 @@ static enum reply_fault check_website(struct arena *into, struct str raw, struct
 	if (!str_contains(text, S(":")) && !str_starts(text, S("/")))
 		text = str_fmt(into, "https://%.*s", STR_ARG(text));
 	struct str href;
-	if (!href_clean_absolute(into, text, &href) || !str_contains(href, S(".")) ||
+	if (!href_clean_absolute(into, text, &href) || !host_is_sane(href) ||
 	    str_contains(href, S("@")))
 		return REPLY_NOT_VALID;
 	*out = href;

@@ -157,6 +157,7 @@ enum err conversation_read(struct visit *visit, const struct story *story, bool 
 		return OK;
 	out->usual_order = settings.order;
 	out->order = order_asked(visit, settings.order);
+	out->form.is_used |= out->decision.comment != NULL;
 	if (is_notice(replied)) {
 		out->notice = replied;
 		out->form.is_used = true;

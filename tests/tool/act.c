@@ -11,8 +11,13 @@
  *     new SLUG HEADLINE SECTION TOPIC BODY       makes a draft; prints its id
  *     headline ID TEXT | text ID BODY | slug ID SLUG | move ID SECTION TOPIC
  *     publish ID [AT] | schedule ID AT | withdraw ID | embargo ID UNTIL    (moments in ms)
- *     resave                                     reads and saves every story; prints how many, and
- *                                                how many came out different
+ *     setting NAME VALUE                         sets one
+ *     decide ACT ID...                           approve, spam, trash, pick or unpick replies;
+ * prints the batch, for: undo BATCH decide-link ID ACT                         what a mail would
+ * carry: /desk/decide/... replies STORY COUNT                        so many shown ones under a
+ * story, in threads comments                                   every reply, oldest first: id,
+ * state, text resave                                     reads and saves every story; prints how
+ * many, and how many came out different
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,11 +28,13 @@
 #include "store/setting.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
+#include "act_replies.h"
 #include "tool_json.h"
 
 struct act {
 	struct store *store;
 	struct arena arena;
+	struct str site;
 	struct str *words; /* after the verb */
 	int count;
 };
@@ -259,17 +266,69 @@ static enum err resave(struct act *act)
 	return OK;
 }
 
+static enum err setting(struct act *act)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, act->store));
+	TRY(store_setting_set(act->store, act->words[0], act->words[1]));
+	return txn_commit(&txn);
+}
+
+static enum err act_decide(struct act *act)
+{
+	return replies_decide(act->store, &act->arena, act->site, act->words, (size_t)act->count);
+}
+
+static enum err act_undo(struct act *act)
+{
+	return replies_undo(act->store, &act->arena, act->site, number_of(act->words[0]));
+}
+
+static enum err act_link(struct act *act)
+{
+	return replies_link(act->store, &act->arena, act->site, number_of(act->words[0]),
+			    act->words[1]);
+}
+
+static enum err act_replies(struct act *act)
+{
+	return replies_make(act->store, &act->arena, number_of(act->words[0]),
+			    number_of(act->words[1]));
+}
+
+static enum err act_comments(struct act *act)
+{
+	return replies_list(act->store, &act->arena);
+}
+
 static const struct verb {
 	const char *name;
 	int least; /* words it takes at least */
 	enum err (*run)(struct act *act);
 } VERBS[] = {
-	{ "list", 0, list },        { "sections", 0, sections }, { "topics", 0, topics },
-	{ "body", 1, body },        { "sequence", 0, sequence }, { "section", 1, make_section },
-	{ "topic", 1, make_topic }, { "new", 5, new_story },     { "headline", 2, headline },
-	{ "text", 2, text },        { "slug", 2, slug },         { "move", 3, move },
-	{ "publish", 1, publish },  { "schedule", 2, schedule }, { "withdraw", 1, withdraw },
-	{ "embargo", 2, embargo },  { "resave", 0, resave },
+	{ "list", 0, list },
+	{ "sections", 0, sections },
+	{ "topics", 0, topics },
+	{ "body", 1, body },
+	{ "sequence", 0, sequence },
+	{ "section", 1, make_section },
+	{ "topic", 1, make_topic },
+	{ "new", 5, new_story },
+	{ "headline", 2, headline },
+	{ "text", 2, text },
+	{ "slug", 2, slug },
+	{ "move", 3, move },
+	{ "publish", 1, publish },
+	{ "schedule", 2, schedule },
+	{ "withdraw", 1, withdraw },
+	{ "embargo", 2, embargo },
+	{ "resave", 0, resave },
+	{ "setting", 2, setting },
+	{ "decide", 2, act_decide },
+	{ "undo", 1, act_undo },
+	{ "decide-link", 2, act_link },
+	{ "replies", 2, act_replies },
+	{ "comments", 0, act_comments },
 };
 
 static const struct verb *find_verb(struct str name)
@@ -285,6 +344,7 @@ int main(int argc, char **argv)
 	if (argc < 3)
 		die("usage: act SITE VERB WORDS...");
 	struct act act = { .arena = arena_open((size_t)1 << 30), .count = argc - 3 };
+	act.site = str_of(argv[1]);
 	act.words = arena_new(&act.arena, struct str, (size_t)argc);
 	for (int i = 0; i < act.count; i++)
 		act.words[i] = str_of(argv[i + 3]);
