@@ -38,7 +38,7 @@ static void print(const struct load_result *result)
 	printf("{\"answered\": %llu, \"seconds\": %.3f, \"rate\": %.1f, \"bytes\": %llu, "
 	       "\"wrong\": %llu, \"failed\": %llu",
 	       (unsigned long long)result->answered, result->seconds,
-	       result->seconds > 0 ? (double)result->answered / result->seconds : 0,
+	       result->seconds > 0 ? (double)result->in_time / result->seconds : 0,
 	       (unsigned long long)result->bytes, (unsigned long long)result->wrong,
 	       (unsigned long long)result->failed);
 	const struct {

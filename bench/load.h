@@ -37,6 +37,7 @@ struct load_result {
 	struct histogram times; /* ns */
 	double seconds;
 	uint64_t answered, bytes; /* bytes: of bodies */
+	uint64_t in_time;         /* answered before the time was over */
 	uint64_t wrong;           /* another status or length */
 	uint64_t failed;          /* no answer */
 	struct plan_request first_wrong;

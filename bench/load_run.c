@@ -126,6 +126,7 @@ static void finish(struct load *load, struct connection *connection)
 	if (connection->due >= load->counts_from) {
 		histogram_add(&load->result->times, now - connection->due);
 		load->result->answered++;
+		load->result->in_time += now <= load->ends_at;
 		load->result->bytes += (uint64_t)reply->content_length;
 	}
 	bool closes = reply->closes;

@@ -358,10 +358,4 @@ def first_visit(bench):
     bench.table.bar("requests before first paint", str(requests), "1", requests == 1)
 
 
-def all_rows(bench):
-    cached(bench)
-    uncached(bench)
-    writes(bench)
-    importing(bench)
-    starting(bench)
-    first_visit(bench)
+ROWS = (cached, uncached, writes, importing, starting, first_visit)

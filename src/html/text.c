@@ -231,6 +231,15 @@ static int count_segments(struct str run, const char *breaks)
 	return words;
 }
 
+/* Whether no word ends at c: "a.b", "it's", "3,14". */
+static bool joins(char before, char c, char after)
+{
+	bool in_letters = char_is_alpha(before) && char_is_alpha(after);
+	bool in_digits = char_is_digit(before) && char_is_digit(after);
+	return (c == ':' && in_letters) || ((c == ',' || c == ';') && in_digits) ||
+	       ((c == '.' || c == '\'') && (in_letters || in_digits));
+}
+
 /* The same for ASCII alone, by the rules of UAX 29 that speak of it (WB5 to WB13b). */
 static int count_ascii(struct str run)
 {
@@ -240,16 +249,12 @@ static int count_ascii(struct str run)
 		char c = run.ptr[i], before = i ? run.ptr[i - 1] : ' ';
 		char after = i + 1 < run.len ? run.ptr[i + 1] : ' ';
 		bool is_word = char_is_alpha(c) || char_is_digit(c);
-		bool in_letters =
-			c && strchr(":.'", c) && char_is_alpha(before) && char_is_alpha(after);
-		bool in_digits =
-			c && strchr(",;.'", c) && char_is_digit(before) && char_is_digit(after);
 		if (is_word || c == '_') {
 			counted = in_segment && counted;
 			words += is_word && !counted;
 			counted |= is_word;
 			in_segment = true;
-		} else if (!in_letters && !in_digits) {
+		} else if (!joins(before, c, after)) {
 			in_segment = false;
 		}
 	}
