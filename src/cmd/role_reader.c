@@ -11,9 +11,10 @@
 #include "os/attempt.h"
 #endif
 #include "os/child.h"
+#include "os/pair.h"
 #include "os/watch.h"
 
-enum { EVENTS_AT_ONCE = 16, NUMBER_PARENT = 0 };
+enum { EVENTS_AT_ONCE = 16, NUMBER_PARENT = 0, LIMIT_TRIES = 50, TRY_EVERY_MS = 20 };
 static const size_t REQUEST_ARENA_BYTES = 256u << 20;
 #define LIMIT_READER_FRONTS 32 /* two rounds of them, in a reload */
 
@@ -52,6 +53,19 @@ static bool answer_overflow(const struct http_request *request, struct packed_an
 }
 #endif
 
+/* Between a desk that died while it wrote and the next one, the database cannot be read. */
+static struct site_answer ask_site(const struct http_request *request)
+{
+	struct arena_mark mark = arena_mark(&reader.arena);
+	for (int tries = 1;; tries++) {
+		struct site_answer page = site_answer(&reader.serving.app, request, &reader.arena);
+		if (page.response.status != 503 || tries == LIMIT_TRIES ||
+		    os_wait_fd(-1, false, TRY_EVERY_MS) == ERR_IO)
+			return page;
+		arena_reset(&reader.arena, mark);
+	}
+}
+
 /* A page that stands on more than a cache wants to know of is not kept. */
 static struct packed_answer make_answer(const struct http_request *request)
 {
@@ -63,7 +77,7 @@ static struct packed_answer make_answer(const struct http_request *request)
 #endif
 	if (broken)
 		return (struct packed_answer){ .response = *broken };
-	struct site_answer page = site_answer(&reader.serving.app, request, &reader.arena);
+	struct site_answer page = ask_site(request);
 	bool may_keep = page.may_keep && page.facts.count <= LIMIT_PACKED_FACTS;
 	return (struct packed_answer){
 		.response = page.response,

@@ -23,7 +23,8 @@ struct os_received {
  * closed), ERR_IO. */
 enum err os_pair_receive(int fd, char *out, size_t room, struct os_received *received) MUST_CHECK;
 
-/* Waits until fd can be read or, if for_writing, written; max_wait_ms -1: as long as it takes.
+/* Waits until fd (-1: none, only for the time to pass) can be read or, if for_writing, written;
+ * max_wait_ms -1: as long as it takes.
  * Fails: ERR_BUSY (the time is over), ERR_IO. */
 enum err os_wait_fd(int fd, bool for_writing, int max_wait_ms) MUST_CHECK;
 

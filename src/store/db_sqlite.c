@@ -37,6 +37,8 @@ static enum err err_of(int code)
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
 	case SQLITE_CONSTRAINT_ROWID: return ERR_CONFLICT;
 	case SQLITE_CONSTRAINT_FOREIGNKEY: return ERR_NOT_FOUND;
+	case SQLITE_READONLY_RECOVERY: /* whoever writes died in the middle: the next one mends it */
+	case SQLITE_READONLY_CANTINIT: return ERR_BUSY;
 	}
 	switch (code & 0xff) {
 	case SQLITE_OK:
