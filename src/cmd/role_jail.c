@@ -9,6 +9,9 @@
 #include "cmd/role.h"
 #include "media/jail.h"
 #include "media/vips.h"
+#ifdef BROADSIDE_TEST_HOOKS
+#include "os/attempt.h"
+#endif
 #include "os/child.h"
 #include "proc/rights.h"
 
@@ -36,6 +39,9 @@ static void close_doors(const struct serve_options *options, struct jail *jail)
 	os_end_with_parent();
 	if (!options->is_insecure && rights_close(ROLE_JAIL, &fault))
 		role_failed(&fault);
+#ifdef BROADSIDE_TEST_HOOKS
+	os_attempt_asked(proc_role_name(ROLE_JAIL));
+#endif
 }
 
 static enum err read_all(int fd, struct arena *into, struct str *out)
