@@ -8,6 +8,7 @@
 #include "os/draft.h"
 #include "store/media.h"
 #include "store/setting.h"
+#include "store/story.h"
 
 #define MADE_AT 1731672000000 /* 2024-11-15T12:00:00Z */
 
