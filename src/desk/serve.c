@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c: finds the story a POST is about, refuses forms from elsewhere, and hands over. */
 #include "desk/desk.h"
+#include "comment/moderate.h"
 #include "desk/routes.h"
 #include "http/url.h"
 #include "site/error.h"
@@ -81,12 +82,26 @@ static bool is_decision(const struct http_request *request, struct str *link)
 	return str_drop_prefix(link, S("/desk/decide/"));
 }
 
+/* Once an hour of use, and with the first request: what is kept for so many days only goes. */
+static void drop_what_is_old(struct app *app, struct arena *arena)
+{
+	static const int64_t HOUR_MS = 3600 * 1000;
+	unix_ms now = store_now(app->store);
+	if (now.ms - app->tidied_at.ms < HOUR_MS && now.ms >= app->tidied_at.ms)
+		return;
+	app->tidied_at = now;
+	if (comment_forget_addresses(app->store, arena) != OK)
+		log_error("old network addresses stay a while longer: %s",
+			  store_fault(app->store)->text);
+}
+
 struct http_response desk_serve(struct app *app, const struct http_request *request,
 				struct arena *arena)
 {
 	struct desk_visit visit = { .app = app, .request = request, .arena = arena };
 	const struct form_route *route = NULL;
 	struct str link;
+	drop_what_is_old(app, arena);
 	if (is_decision(request, &link))
 		return desk_decide_by_link(&visit, link);
 	if (str_eq(request->path, S("/desk")) || str_starts(request->path, S("/desk/")))

@@ -20,6 +20,7 @@ struct app {
 	bool is_development;     /* theme errors are shown on the page */
 	struct str form_key;     /* of the forms in pages: comment/secret.h; drawn from SITE/secret */
 	struct str desk_secret;  /* SITE/secret itself; "" where only pages are made */
+	unix_ms tidied_at; /* when old network addresses were dropped last; {0} not yet */
 	struct spam_filter *spam_filter; /* the desk's, opened with its first reply; NULL until then
 					    and in readers */
 };

@@ -212,6 +212,20 @@ static void stories_at_a_query_take_replies_too(void **state)
 	assert_has(page_at("/?p=1&replied=shown"), "notice=shown");
 }
 
+static void old_network_addresses_go_with_the_first_form_of_an_hour(void **state)
+{
+	struct paper *paper = *state;
+	story_id story = add_story(paper, "Tram", DAY_MS);
+	struct comment comment = { .story = story,
+				   .address = S("192.0.2.0"),
+				   .created_at = unix_ms_of(NOON - 31 * DAY_MS) };
+	comment_id id;
+	saved(paper, store_comment_save(paper->store, &comment, &id));
+	assert_int_equal(reply("Hello.", S("nonsense")).status, 422);
+	assert_ok(store_comment(paper->store, &paper->arena, id, &comment));
+	assert_str(comment.address, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +240,7 @@ int main(void)
 		IN_A_SITE(a_password_opens_a_locked_story_for_this_answer_alone),
 		IN_A_SITE(a_password_has_no_more_than_its_limit_of_bytes),
 		IN_A_SITE(stories_at_a_query_take_replies_too),
+		IN_A_SITE(old_network_addresses_go_with_the_first_form_of_an_hour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
