@@ -218,11 +218,13 @@ static int check_host(struct head *head)
 	return 0;
 }
 
+/* Without a cookie nobody can be signed in: no room is given to strangers. */
 static bool is_upload(const struct head *head)
 {
-	struct str below = head->path;
+	struct str below = head->path, cookie;
 	return head->method == HTTP_POST && str_drop_prefix(&below, S(UPLOADS)) &&
-	       (below.len == 0 || below.ptr[0] == '/');
+	       (below.len == 0 || below.ptr[0] == '/') &&
+	       count_header(head, S("Cookie"), &cookie) > 0;
 }
 
 static int check_length(struct head *head)

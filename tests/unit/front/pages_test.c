@@ -468,7 +468,7 @@ static void a_large_picture_goes_to_the_desk_in_a_sealed_file(void **state)
 	struct stage *stage = *state;
 	struct str body = picture(stage);
 	for (int round = 0; round < 2; round++) {
-		send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\n"
+		send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\n"
 				  "Content-Length: 3000000\r\n\r\n"));
 		send_all(stage, body);
 		check_file_of_desk(stage, body);
@@ -479,7 +479,7 @@ static void a_large_picture_may_come_in_chunks(void **state)
 {
 	struct stage *stage = *state;
 	struct str body = picture(stage);
-	send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\n"
+	send_all(stage, S("POST /desk/pictures/new HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\n"
 			  "Transfer-Encoding: chunked\r\n\r\n"));
 	for (size_t at = 0; at < PICTURE_BYTES; at += 100000) {
 		send_all(stage, S("186a0\r\n")); /* 100000 */
@@ -492,12 +492,16 @@ static void a_large_picture_may_come_in_chunks(void **state)
 
 static void elsewhere_and_beyond_its_limit_a_body_is_too_large(void **state)
 {
-	static const char chunked[] = "POST /desk/pictures HTTP/1.1\r\nHost: a\r\n"
+	static const char chunked[] = "POST /desk/pictures HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\n"
 				      "Transfer-Encoding: chunked\r\n\r\n4010001\r\n";
 	static const char *requests[] = {
 		"POST /desk/stories HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
 		"POST /desk/picturesque HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
-		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: 67174401\r\n\r\n",
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n", /* a
+												 stranger
+											       */
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\nContent-Length: "
+		"67174401\r\n\r\n",
 		chunked,
 	};
 	struct stage *stage = *state;
