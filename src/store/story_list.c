@@ -288,7 +288,8 @@ static enum err read_public(struct store *store, struct arena *into, const story
 	}
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, by_id);
-	CLEANUP(noting_again) struct unnoted unnoted = noting_stop(store);
+	CLEANUP(noting_again)
+	struct unnoted unnoted __attribute__((unused)) = noting_stop(store);
 	return story_fill(store, into, out->items, out->count);
 }
 
