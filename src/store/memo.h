@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * memo.h: sections, topics, people and settings, kept from one page to the next.
+ * memo.h: sections, topics, people, settings and the like, kept from one page to the next.
  *
  * Nearly every page asks for the same few of them. While nothing was committed they are what they
  * were, and every commit that changes one touches a fact; so what was read at one sequence holds
@@ -18,7 +18,16 @@
 #define LIMIT_MEMO_BYTES ((size_t)4 << 20) /* then nothing more is kept until the next commit */
 #define LIMIT_MEMO_THINGS 8192
 
-enum memo_kind { MEMO_SECTION, MEMO_TOPIC, MEMO_PERSON, MEMO_SECTION_TREE, MEMO_SETTINGS };
+enum memo_kind {
+	MEMO_SECTION,
+	MEMO_TOPIC,
+	MEMO_PERSON,
+	MEMO_SECTION_TREE,
+	MEMO_SETTINGS,
+	MEMO_NEAR_SECTION, /* the newest of a section or topic, as related stories are looked for */
+	MEMO_NEAR_TOPIC,
+	MEMO_HEADLINE, /* the words of a story's */
+};
 
 struct memo_slot {
 	enum memo_kind kind;

@@ -37,31 +37,74 @@ static struct candidate *candidate_of(struct store *store, struct candidates *al
 	return candidate;
 }
 
-static enum err gather(struct store *store, struct list_place place, story_id not_this,
-		       struct candidates *all)
+struct near {
+	int64_t id;
+	unix_ms published_at;
+};
+
+struct near_list {
+	struct near *items; /* newest first */
+	size_t count, cap;
+	unix_ms due; /* when time alone changes it; {0} never */
+};
+
+static bool holds_still(const struct store *store, const struct near_list *list)
 {
-	bool is_topic = place.list == LIST_TOPIC;
-	note_id(store, is_topic ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION, place.target);
+	return list && (!time_is_set(list->due) || store->now.ms < list->due.ms);
+}
+
+/* One more than are looked at: the story itself may be among them. */
+static enum err read_near(struct store *store, struct list_place place, struct near_list *out)
+{
+	enum memo_kind kind = place.list == LIST_TOPIC ? MEMO_NEAR_TOPIC : MEMO_NEAR_SECTION;
+	const struct near_list *kept = memo_get(store, kind, place.target);
+	struct near_list list = { 0 };
+	if (holds_still(store, kept)) {
+		*out = *kept;
+		return OK;
+	}
+	TRY(story_next_due(store, &list.due));
+	struct arena *room = memo_room(store, &store->work);
 	CLEANUP(db_done)
 	struct query q =
 		db_query(store->db,
 			 S("SELECT story, published_at FROM listing l WHERE list = ?2 AND "
-			   "target = ?3 AND story <> ?4 AND " STORY_IS_PUBLIC(
-				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?5"));
+			   "target = ?3 AND " STORY_IS_PUBLIC(
+				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?4"));
 	db_put_time(&q, store->now);
 	db_put_i64(&q, place.list);
 	db_put_i64(&q, place.target);
-	db_put_i64(&q, not_this.n);
-	db_put_i64(&q, CANDIDATES_A_LIST);
+	db_put_i64(&q, CANDIDATES_A_LIST + 1);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
-			return OK;
-		struct candidate *candidate = candidate_of(store, all, db_i64(&q));
-		candidate->published_at = db_time(&q);
+			break;
+		struct near *near = list_push(room, &list);
+		near->id = db_i64(&q);
+		near->published_at = db_time(&q);
+	}
+	memo_keep(store, kind, place.target, &list, sizeof list);
+	*out = list;
+	return OK;
+}
+
+static enum err gather(struct store *store, struct list_place place, story_id not_this,
+		       struct candidates *all)
+{
+	struct near_list list;
+	bool is_topic = place.list == LIST_TOPIC;
+	note_id(store, is_topic ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION, place.target);
+	TRY(read_near(store, place, &list));
+	for (size_t i = 0, taken = 0; i < list.count && taken < CANDIDATES_A_LIST; i++) {
+		if (list.items[i].id == not_this.n)
+			continue;
+		struct candidate *candidate = candidate_of(store, all, list.items[i].id);
+		candidate->published_at = list.items[i].published_at;
 		candidate->topics += is_topic;
 		candidate->sections += !is_topic;
+		taken++;
 	}
+	return OK;
 }
 
 struct words {
@@ -98,33 +141,48 @@ static int words_shared(const struct words *a, const struct words *b)
 	return n;
 }
 
+/* Reads the headlines of these and compares them; the words are kept for other pages. */
+static enum err read_words(struct store *store, const struct words *own, const int64_t *ids,
+			   size_t count, struct candidates *all)
+{
+	CLEANUP(db_done)
+	struct query q =
+		query_ids(store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, count);
+	put_ids(&q, ids, count);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		struct words words = { 0 };
+		struct candidate *candidate = candidate_of(store, all, db_i64(&q));
+		struct arena *room = memo_room(store, &store->work);
+		split_words(room, db_str(&q, &store->work), &words);
+		memo_keep(store, MEMO_HEADLINE, candidate->id, &words, sizeof words);
+		candidate->words = words_shared(own, &words);
+	}
+}
+
 /* Of the first count: the words of the others' headlines cannot bring them among those wanted. */
 static enum err rank_words(struct store *store, struct str headline, struct candidates *all,
 			   size_t count)
 {
 	struct words own = { 0 };
+	int64_t missing[LIMIT_IDS_A_QUERY];
+	size_t missing_count = 0;
 	split_words(&store->work, headline, &own);
-	int64_t *ids = arena_new(&store->work, int64_t, count + 1);
-	for (size_t i = 0; i < count; i++)
-		ids[i] = all->items[i].id;
-	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = count - at;
-		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
-		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, ids + at, n);
-		for (bool has_row = true;;) {
-			TRY(db_next(&q, &has_row));
-			if (!has_row)
-				break;
-			struct words words = { 0 };
-			struct candidate *candidate = candidate_of(store, all, db_i64(&q));
-			split_words(&store->work, db_str(&q, &store->work), &words);
-			candidate->words = words_shared(&own, &words);
+	for (size_t i = 0; i < count; i++) {
+		struct candidate *candidate = &all->items[i];
+		const struct words *kept = memo_get(store, MEMO_HEADLINE, candidate->id);
+		if (kept)
+			candidate->words = words_shared(&own, kept);
+		else
+			missing[missing_count++] = candidate->id;
+		if (missing_count == LIMIT_IDS_A_QUERY) {
+			TRY(read_words(store, &own, missing, missing_count, all));
+			missing_count = 0;
 		}
 	}
-	return OK;
+	return missing_count ? read_words(store, &own, missing, missing_count, all) : OK;
 }
 
 static int nearest_first(const void *a, const void *b)
