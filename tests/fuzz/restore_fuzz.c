@@ -12,7 +12,7 @@
 #include "keep/tar.h"
 #include "os/tree.h"
 
-#define LIMIT_INPUT (256u << 10)
+#define LIMIT_INPUT (16u << 10)
 
 static void put_entry(struct buf *out, struct buf *manifest, struct str name, struct str body)
 {
@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0 || size > LIMIT_INPUT)
 		return 0;
 	BUG_IF(!mkdtemp(place));
-	struct arena arena = arena_open((size_t)4 << 30);
+	struct arena arena = arena_open((size_t)128 << 20);
 	struct str bytes = { (const char *)data + 1, size - 1 };
 	restore_in(&arena, str_of(place), data[0] & 1 ? bytes : archive_of(&arena, bytes));
 	BUG_IF(os_tree_remove(str_of(place)));
