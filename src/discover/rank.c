@@ -80,6 +80,8 @@ double rank_age_factor(const struct rank_base *base, uint32_t doc, double recenc
 		return 1;
 	double days = floor((double)base->now.ms / DAY_MS) -
 		      floor((double)base->docs.items[doc].published_at.ms / DAY_MS);
+	if (days > 20 * RECENCY_HALF_DAYS)
+		return 1; /* next to nothing is left */
 	return 1 + recency * exp2(-(days > 0 ? days : 0) / RECENCY_HALF_DAYS);
 }
 

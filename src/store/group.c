@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* group.c: one transaction of the database for several of ours, begun when the first of them is. */
+#include "store/index_private.h"
 #include "store/store_private.h"
 
 void store_group_begin(struct store *store)
@@ -28,7 +29,9 @@ enum err store_group_commit(struct store *store)
 	if (!store->group.is_begun)
 		return OK;
 	enum err err = db_is_in_txn(store->db) ? db_commit(store->db) : ERR_IO;
-	if (err)
+	if (err) {
 		db_rollback(store->db);
+		index_kept_drop(store);
+	}
 	return err;
 }

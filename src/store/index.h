@@ -60,7 +60,8 @@ struct index_docs {
 	uint32_t count;          /* ids are below it */
 };
 
-/* All records. */
+/* All records. They are valid until the store is written to, or read from in a later transaction:
+ * outside one they are kept, and read anew when the index changed. The same holds for links. */
 enum err index_docs_read(struct store *store, struct arena *into,
 			 struct index_docs *out) MUST_CHECK;
 

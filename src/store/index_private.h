@@ -34,6 +34,8 @@ void index_note(struct store *store); /* what is read now is fleeting */
 enum err index_flush(struct store *store) MUST_CHECK;
 void index_forget(struct store *store); /* what was gathered and not flushed */
 void index_close(struct index **index);
+void index_kept_drop(struct store *store); /* when a transaction was undone */
+void index_kept_close(struct store *store);
 
 /* Indexes again what shows this name or caption. */
 enum err index_renamed_person(struct store *store, person_id id) MUST_CHECK;

@@ -82,8 +82,6 @@ enum err index_flush(struct store *store)
 	bool has_postings = index->has_postings;
 	if (has_postings)
 		TRY(index_words_flush(store, index));
-	else
-		index->generation--; /* none was used */
 	TRY(write_state(store, index));
 	TRY(index_docs_flush(store));
 	index_forget(store);

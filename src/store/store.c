@@ -101,6 +101,7 @@ void store_close(struct store **at)
 	if (!store)
 		return;
 	index_close(&store->index);
+	index_kept_close(store);
 	lexicon_close(&store->lexicon);
 	db_close(&store->db);
 	arena_close(&store->scratch);
@@ -213,6 +214,7 @@ void txn_end(struct txn *txn)
 	else
 		db_rollback(txn->store->db);
 	index_forget(txn->store);
+	index_kept_drop(txn->store);
 	forget_touched(txn->store);
 	txn->store->in_txn = false;
 	txn->open = false;

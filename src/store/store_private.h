@@ -37,6 +37,7 @@ struct store {
 	struct fact_set touched;
 
 	struct index *index;     /* what this transaction indexes; NULL before the first does */
+	struct index_kept *kept; /* the index's records as last read; NULL before the first */
 	struct lexicon *lexicon; /* for reading queries; NULL before the first */
 
 	/* The tree of sections as this transaction sees it, read when first asked for. */
