@@ -8,12 +8,14 @@ CREATE TABLE search_segment (
 	id {id},
 	first BIGINT NOT NULL, last BIGINT NOT NULL, bytes BIGINT NOT NULL
 );
--- part 0: terms from this one on, packed. From part 1 on: one long list in pieces.
+-- part 0: terms from this one on, packed. From part 1 on: one long list in pieces. The keys lie by
+-- themselves: a search among rows so long would read them whole to compare them.
 CREATE TABLE search_run (
+	id {id},
 	segment BIGINT NOT NULL, term {bytes} NOT NULL, part BIGINT NOT NULL,
-	stories BIGINT NOT NULL, docs {bytes} NOT NULL, places {bytes} NOT NULL,
-	PRIMARY KEY (segment, term, part)
-) {clustered};
+	stories BIGINT NOT NULL, docs {bytes} NOT NULL, places {bytes} NOT NULL
+);
+CREATE UNIQUE INDEX search_run_term ON search_run (segment, term, part);
 -- What a search asks of each story, by runs of ids.
 CREATE TABLE search_doc (
 	id {id},
