@@ -4,7 +4,7 @@
 SITE ?= site
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: all run test quick fuzz bench deb format tidy help clean
+.PHONY: all run test quick fuzz bench discover deb format tidy help clean
 
 all: build/build.ninja          ## build the program: build/broadside
 	@ninja -C build
@@ -37,6 +37,11 @@ bench:                          ## measure it beside nginx; BIG=1 with a million
 	@test -f build/build.ninja || meson setup build
 	@ninja -C build
 	@bench/run
+
+discover:                       ## how well search finds, on free collections, beside plain baselines
+	@test -f build/build.ninja || meson setup build
+	@ninja -C build
+	@bench/discover
 
 deb:                            ## make the Debian package: build-deb/broadside_*.deb
 	@tools/deb

@@ -21,7 +21,7 @@ for (const { name, options } of readers) {
 		test("search opens over the page, finds a story and marks the words", async () => {
 			const page = await openPage(browser, paper.address, "/", options);
 			await page.locator("summary", { hasText: "Hi, what are you looking for?" }).click();
-			const box = page.getByRole("searchbox").first();
+			const box = page.locator("input[name=q]").first();
 			assert.ok(await box.isVisible());
 			await box.fill("night tram");
 			await box.press("Enter");
@@ -29,7 +29,36 @@ for (const { name, options } of readers) {
 			const first = page.locator("main article, main li").filter({ has: page.locator("mark") }).first();
 			assert.match(await first.innerText(), /tram/i);
 			assert.ok(await page.locator("main a[href='/night-tram/']").count());
-			assert.equal(await page.locator("main").getByRole("searchbox").inputValue(), "night tram");
+			assert.equal(await page.locator("main input[name=q]").inputValue(), "night tram");
+			await page.end();
+		});
+
+		test("filters tell how many there are, narrow the search, and are taken away again", async () => {
+			const page = await openPage(browser, paper.address, "/search/?q=ferry", options);
+			const found = () => page.locator("main article").count();
+			const all = await found();
+			await page.locator(".filters summary").click();
+			const first = page.locator("[data-filter=topic] li").first();
+			const count = Number(await first.locator(".count").innerText());
+			assert.ok(count >= 1 && count <= all);
+			await first.locator("a").click();
+			await page.waitForURL("**topic=*");
+			assert.equal(await found(), count);
+			await page.locator("[data-filter=topic] p a").click();
+			await page.waitForURL((url) => !url.searchParams.has("topic"));
+			assert.equal(await found(), all);
+			await page.locator(".sorts a", { hasText: "Newest first" }).click();
+			await page.waitForURL("**sort=newest*");
+			const days = await page.locator("main article time").evaluateAll((times) => times.map((t) => t.dateTime));
+			assert.deepEqual(days, [...days].sort().reverse());
+			await page.end();
+		});
+
+		test("a slip of the pen is answered with the paper's own spelling", async () => {
+			const page = await openPage(browser, paper.address, "/search/?q=habrour", options);
+			await page.locator(".meant a", { hasText: "harbour" }).click();
+			await page.waitForURL("**/search/?q=harbour");
+			assert.ok(await page.locator("main mark").count());
 			await page.end();
 		});
 
@@ -42,6 +71,27 @@ for (const { name, options } of readers) {
 		});
 	});
 }
+
+test("what somebody types is completed, and the keys choose among it", async () => {
+	const page = await openPage(browser, paper.address, "/");
+	await page.locator("summary", { hasText: "Hi, what are you looking for?" }).click();
+	await page.keyboard.type("night tr");
+	await page.locator(".seek .suggestions a", { hasText: "tram" }).first().waitFor();
+	await page.keyboard.press("ArrowDown");
+	assert.equal(await page.locator(".seek [aria-selected=true]").count(), 1);
+	await page.keyboard.press("Escape");
+	assert.ok(await page.locator(".seek .suggestions").isHidden());
+	assert.ok(await page.locator(".seek-page").isVisible());
+	await page.end();
+});
+
+test("any search has a feed, newest first", async () => {
+	const feed = await paper.text("/search/feed.json?q=ferry");
+	const { items } = JSON.parse(feed);
+	assert.ok(items.length > 1);
+	const days = items.map((item) => item.date_published);
+	assert.deepEqual(days, [...days].sort().reverse());
+});
 
 test("words found in headline, standfirst, body, byline and topic all find the story", async () => {
 	for (const words of ["line 4 expected", "missed the last ferry", "thermos flasks", "imke halloran", "trams"]) {
