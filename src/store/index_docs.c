@@ -11,7 +11,7 @@
 #include "store/index_private.h"
 
 enum { RECORD_BYTES = 24 };
-#define KEPT_BYTES ((size_t)4 << 30) /* of address space */
+#define KEPT_BYTES ((size_t)512 << 20) /* of address space */
 
 static uint64_t take_le(const char *at, int bytes)
 {
