@@ -75,8 +75,8 @@ for (const { name, options } of readers) {
 test("what somebody types is completed, and the keys choose among it", async () => {
 	const page = await openPage(browser, paper.address, "/");
 	await page.locator("summary", { hasText: "Hi, what are you looking for?" }).click();
-	await page.keyboard.type("night tr");
-	await page.locator(".seek .suggestions a", { hasText: "tram" }).first().waitFor();
+	await page.keyboard.type("ferr");
+	await page.locator(".seek .suggestions a", { hasText: "Ferries" }).first().waitFor();
 	await page.keyboard.press("ArrowDown");
 	assert.equal(await page.locator(".seek [aria-selected=true]").count(), 1);
 	await page.keyboard.press("Escape");
