@@ -11,6 +11,8 @@
 
 #define FACT_KINDS_OF_IDS(X)                                                                       \
 	X(STORY, "story ", "story")                                                                \
+	X(TEASER, "teaser ", "teaser")                                                             \
+	X(FILED, "filed ", "filed")                                                                \
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \
 	X(SECTION, "section ", "section")                                                          \
@@ -19,6 +21,8 @@
 	X(ABOUT_SECTION, "about section=", "about_section")                                        \
 	X(ABOUT_TOPIC, "about topic=", "about_topic")                                              \
 	X(ABOUT_PERSON, "about person=", "about_person")                                           \
+	X(ABOUT_MEDIA, "about media=", "about_media")                                              \
+	X(ALT, "alt media=", "alt")                                                                \
 	X(MEDIA, "media ", "media")                                                                \
 	X(MEDIA_SHOWN, "media-shown ", "media_shown")                                              \
 	X(COMMENT, "comment ", "comment")                                                          \
@@ -51,7 +55,9 @@
 	X(MEDIA_URI, "media uri=", "media_uri")                                                    \
 	X(MEDIA_REMOTE, "media remote=", "media_remote")                                           \
 	X(COMMENT_URI, "comment uri=", "comment_uri")                                              \
-	X(COMMENTER, "commenter ", "commenter")
+	X(COMMENTER, "commenter ", "commenter")                                                    \
+	X(RELATED_WORD, "related word=", "related_word")                                           \
+	X(RELATED_BOTH, "related both=", "related_both")
 
 #define FACT_KINDS_WHOLE(X)                                                                        \
 	X(EVERYTHING, "everything", "everything")                                                  \
@@ -64,6 +70,7 @@
 	X(SITEMAPS, "sitemaps", "sitemaps")                                                        \
 	X(STORIES, "stories", "stories")                                                           \
 	X(SECTIONS, "sections", "sections")                                                        \
+	X(ALL_SECTIONS, "all-sections", "all_sections")                                            \
 	X(SECTION_COUNTS, "section-counts", "section_counts")                                      \
 	X(TOPICS, "topics", "topics")                                                              \
 	X(TOPIC_COUNTS, "topic-counts", "topic_counts")                                            \

@@ -45,6 +45,13 @@ static enum err make_item(struct visit *visit, const struct body_references *ref
 	return OK;
 }
 
+/* RSS says of it what the others do not. */
+static void note_cover(struct visit *visit, media_id id)
+{
+	store_note_shown(visit->store, FACT_ALT, id.n);
+	store_note_shown(visit->store, FACT_ABOUT_MEDIA, id.n);
+}
+
 static enum err gather_stories(struct visit *visit, const struct feed *feed, struct feed_items *out)
 {
 	struct story_list list;
@@ -61,6 +68,8 @@ static enum err gather_stories(struct visit *visit, const struct feed *feed, str
 	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
 	for (size_t i = 0; i < list.count; i++) {
 		store_note_whole(visit->store, &list.items[i]);
+		if (feed->kind == FEED_RSS)
+			note_cover(visit, list.items[i].cover.id);
 		TRY(make_item(visit, &references, &list.items[i], &out->items[i]));
 		if (out->items[i].changed_at.ms > out->changed_at.ms)
 			out->changed_at = out->items[i].changed_at;

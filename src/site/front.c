@@ -11,6 +11,7 @@
 #include "site/page.h"
 #include "site/view.h"
 #include "store/setting.h"
+#include "store/shown.h"
 #include "store/story.h"
 
 enum {
@@ -33,6 +34,7 @@ struct front {
 		story_id *items;
 		size_t count, cap;
 	} placed;
+	size_t looked_at; /* of the pool, by place alone */
 };
 
 static bool is_placed(const struct front *front, story_id id)
@@ -53,9 +55,12 @@ static void place(struct front *front, const struct story *story, struct value_a
 static void take(struct front *front, const struct story_list *from, size_t most,
 		 struct value_array *into)
 {
-	for (size_t i = 0; i < from->count && into->count < most; i++)
+	size_t i = 0;
+	for (; i < from->count && into->count < most; i++)
 		if (from->items[i].kind == STORY_POST && !is_placed(front, from->items[i].id))
 			place(front, &from->items[i], into);
+	if (from == &front->pool && i > front->looked_at)
+		front->looked_at = i;
 }
 
 /* As an editor ordered it, then leads, then by time. */
@@ -78,16 +83,30 @@ static bool is_within(struct visit *visit, section_id id, section_id top)
 	return false;
 }
 
-static void take_of_section(struct front *front, const struct story_list *from, section_id top,
-			    size_t most, struct value_array *into)
+/* Gives: how many of the list it looked at. */
+static size_t take_of_section(struct front *front, const struct story_list *from, section_id top,
+			      size_t most, struct value_array *into)
 {
-	for (size_t i = 0; i < from->count && into->count < most; i++) {
+	size_t i = 0;
+	for (; i < from->count && into->count < most; i++) {
 		const struct story *story = &from->items[i];
 		if (story->section_count == 0 || is_placed(front, story->id))
 			continue;
 		if (is_within(front->visit, story->sections[0].id, top))
 			place(front, story, into);
 	}
+	return i;
+}
+
+/* Of the newest posts the page stands on those it looked at; the filter says of which list. */
+static enum err note_pool(struct front *front, struct story_filter filter, size_t looked_at)
+{
+	const struct story_list *pool = &front->pool;
+	size_t last = looked_at < pool->count ? looked_at : pool->count;
+	bool is_whole = looked_at >= pool->count && pool->count < POOL;
+	if (last && !is_whole)
+		filter.from = pool->items[last - 1].published_at;
+	return store_note_list(front->visit->store, &filter);
 }
 
 /* The newest posts may hold too few of a section that writes seldom: it is then asked for its own.
@@ -97,7 +116,8 @@ static enum err fill_row(struct front *front, const struct section *section, siz
 {
 	struct story_filter filter = { .section = section->id, .kind = POSTS_ONLY };
 	struct story_list *own = arena_new(front->visit->arena, struct story_list, 1);
-	take_of_section(front, &front->pool, section->id, most, into);
+	size_t looked_at = take_of_section(front, &front->pool, section->id, most, into);
+	TRY(note_pool(front, filter, looked_at));
 	bool is_all_known = (int64_t)front->pool.count < POOL;
 	if (into->count == most || is_all_known)
 		return OK;
@@ -172,13 +192,18 @@ enum err front_serve(struct visit *visit, struct http_response *out)
 	bool is_first = visit->page == 1;
 	struct page_run run;
 	TRY(page_run_of(visit, &filter, limit, &run));
-	TRY(store_story_list(visit->store, visit->arena, &filter, (visit->page - 1) * limit,
-			     is_first ? POOL : limit, false, &front.pool));
+	store_note_into(visit->store, is_first ? NULL : &visit->facts);
+	enum err err =
+		store_story_list(visit->store, visit->arena, &filter, (visit->page - 1) * limit,
+				 is_first ? POOL : limit, false, &front.pool);
+	store_note_into(visit->store, &visit->facts);
+	TRY(err);
 	size_t shown = front.pool.count < (size_t)limit ? front.pool.count : (size_t)limit;
 	page_set(&page, S("posts"), view_stories(visit, front.pool.items, shown));
 	page_set_pagination(&page, S("/"), &run);
 	if (is_first) {
 		TRY(lay_out(&front, &page));
+		TRY(note_pool(&front, filter, front.looked_at > shown ? front.looked_at : shown));
 		page_try_template(&page, S("home"));
 		page_add_context(&page, S("home"));
 		head_add_data(&page.head, jsonld_site(visit));

@@ -38,6 +38,7 @@ static enum err set_tag(struct getting *getting, struct str slug, struct story_f
 	struct visit *visit = getting->visit;
 	size_t count;
 	const struct section *sections = visit_sections(visit, &count);
+	store_note_shown(visit->store, FACT_ALL_SECTIONS, 0);
 	for (size_t i = 0; i < count; i++)
 		if (str_eq(sections[i].slug, slug)) {
 			filter->section = sections[i].id;
@@ -185,7 +186,7 @@ static void get_stories(struct getting *getting, bool wants_pages)
 	for (size_t i = 0; i < list.count && (int64_t)array->count < getting->limit; i++) {
 		const struct story *story = &list.items[i];
 		bool is_kind = (story->kind == STORY_PAGE) == wants_pages;
-		store_note_shown(visit->store, FACT_STORY, story->id.n);
+		store_note_whole(visit->store, story);
 		if (is_kind && all_hold(getting, story))
 			*list_push(visit->arena, array) = view_story(visit, story);
 	}

@@ -120,7 +120,7 @@ enum err page_run_of(struct visit *visit, const struct story_filter *filter, int
 	struct story_filter *kept = arena_new(visit->arena, struct story_filter, 1);
 	*kept = *filter;
 	*out = (struct page_run){ .limit = limit, .posts.filter = kept };
-	TRY(store_story_pages(visit->store, filter, limit, &out->pages));
+	TRY(store_story_pages(visit->store, filter, limit, visit->page, &out->pages));
 	return visit->page == 1 || visit->page <= out->pages ? OK : ERR_NOT_FOUND;
 }
 

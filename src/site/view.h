@@ -21,7 +21,7 @@ struct story_view {
 	const struct story *story;
 	const struct story_page *page;
 	const struct story_found *found;
-	bool has_noted[3]; /* of its card, its text, its count of replies */
+	bool has_noted[5]; /* see view_story.c: note_shown() */
 };
 
 extern const struct object_class story_view_class; /* "post" */

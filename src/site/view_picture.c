@@ -36,7 +36,12 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	(void)arena;
 	const struct picture_view *view = self;
 	const struct media *media = view->media;
-	switch (view_field(&fields, key)) {
+	int field = view_field(&fields, key);
+	if (field == F_caption || field == F_credit || field == F_title)
+		store_note_shown(view->visit->store, FACT_ABOUT_MEDIA, media->id.n);
+	else if (field == F_alt)
+		store_note_shown(view->visit->store, FACT_ALT, media->id.n);
+	switch (field) {
 	case F_alt: return value_text(media->alt);
 	case F_caption: return value_html_or_null(media->caption);
 	case F_credit: return value_text_or_null(media->credit);

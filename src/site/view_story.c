@@ -80,8 +80,8 @@ static bool is_shut(const struct story_view *view)
 static void add_sections(const struct story_view *view, struct value_array *array)
 {
 	for (size_t i = 0; i < view->story->section_count; i++)
-		*list_push(view->visit->arena, array) =
-			view_section(view->visit, &view->story->sections[i], (struct post_count){ 0 });
+		*list_push(view->visit->arena, array) = view_section(
+			view->visit, &view->story->sections[i], (struct post_count){ 0 });
 }
 
 static void add_topics(const struct story_view *view, struct value_array *array, bool internal_too)
@@ -89,7 +89,8 @@ static void add_topics(const struct story_view *view, struct value_array *array,
 	for (size_t i = 0; i < view->story->topic_count; i++) {
 		const struct topic *topic = &view->story->topics[i];
 		if (internal_too || !topic->internal)
-			*list_push(view->visit->arena, array) = view_topic(view->visit, topic, (struct post_count){ 0 });
+			*list_push(view->visit->arena, array) =
+				view_topic(view->visit, topic, (struct post_count){ 0 });
 	}
 }
 
@@ -119,8 +120,8 @@ static struct value bylines_of(const struct story_view *view)
 	struct value_array *array = arena_new(view->visit->arena, struct value_array, 1);
 	for (size_t i = 0; i < view->story->byline_count; i++) {
 		const struct byline *byline = &view->story->bylines[i];
-		*list_push(view->visit->arena, array) =
-			view_person(view->visit, &byline->person, byline->role, (struct post_count){ 0 });
+		*list_push(view->visit->arena, array) = view_person(
+			view->visit, &byline->person, byline->role, (struct post_count){ 0 });
 	}
 	return value_of_array(array);
 }
@@ -279,11 +280,13 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 /* What is shown of a story of a list; one that has a page of its own was noted whole. */
 static void note_shown(struct story_view *view, int field)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT };
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT,
+						FACT_TEASER, FACT_FILED };
 	size_t part = 0;
 	switch (field) {
 	case F_canonical_url:
 	case F_custom_template:
+	case F_featured:
 	case F_is_updated:
 	case F_meta_description:
 	case F_meta_title:
@@ -292,6 +295,19 @@ static void note_shown(struct story_view *view, int field)
 	case F_word_count: part = 1; break;
 	case F_comment_count:
 	case F_count: part = 2; break;
+	case F_custom_excerpt:
+	case F_excerpt:
+	case F_og_description:
+	case F_standfirst:
+	case F_twitter_description: part = 3; break;
+	case F_authors:
+	case F_bylines:
+	case F_label:
+	case F_primary_author:
+	case F_primary_tag:
+	case F_sections:
+	case F_tags:
+	case F_topics: part = 4; break;
 	}
 	if (!view->page && !view->has_noted[part])
 		store_note_shown(view->visit->store, kinds[part], view->story->id.n);

@@ -20,8 +20,9 @@ struct tag_view { /* of one of them */
 	X(description)                                                                             \
 	X(feature_image)                                                                           \
 	X(feed_url)                                                                                \
-	X(hue) X(id) X(kind) X(meta_description) X(meta_title) X(name) X(parent) X(slug) X(url)    \
-		X(visibility)
+	X(hue)                                                                                     \
+	X(id)                                                                                      \
+	X(kind) X(meta_description) X(meta_title) X(name) X(parent) X(slug) X(url) X(visibility)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -56,7 +57,8 @@ static struct value get_of_section(const struct tag_view *view, int field)
 	case F_name: return value_text(section->name);
 	case F_parent:
 		parent = visit_section(visit, section->parent);
-		return parent ? view_section(visit, parent, (struct post_count){ 0 }) : value_null();
+		return parent ? view_section(visit, parent, (struct post_count){ 0 })
+			      : value_null();
 	case F_slug: return value_text(section->slug);
 	case F_url: return value_text(section->path);
 	case F_visibility: return value_text(S("public"));
@@ -90,9 +92,9 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	int field = view_field(&fields, key);
 	if (field < 0)
 		return value_missing();
-	bool is_about = field == F_description;
+	bool is_about = field == F_description || field == F_children;
 	if (view->section) {
-		enum fact_kind kind = is_about ? FACT_ABOUT_SECTION : FACT_SECTIONS;
+		enum fact_kind kind = is_about ? FACT_ABOUT_SECTION : FACT_SECTION;
 		store_note_shown(view->visit->store, kind, view->section->id.n);
 		return get_of_section(view, field);
 	}
@@ -109,7 +111,8 @@ static bool key_at(const void *self, size_t i, struct str *key)
 
 static const struct object_class tag_view_class = { "tag", get, key_at };
 
-struct value view_section(struct visit *visit, const struct section *section, struct post_count posts)
+struct value view_section(struct visit *visit, const struct section *section,
+			  struct post_count posts)
 {
 	struct tag_view *view = arena_new(visit->arena, struct tag_view, 1);
 	*view = (struct tag_view){ .visit = visit, .section = section, .posts = posts };
@@ -130,6 +133,7 @@ struct value view_sections_below(struct visit *visit, section_id parent)
 	const struct section *sections = visit_sections(visit, &count);
 	for (size_t i = 0; i < count; i++)
 		if (sections[i].parent.n == parent.n)
-			*list_push(visit->arena, array) = view_section(visit, &sections[i], (struct post_count){ 0 });
+			*list_push(visit->arena, array) =
+				view_section(visit, &sections[i], (struct post_count){ 0 });
 	return value_of_array(array);
 }

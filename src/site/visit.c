@@ -4,6 +4,7 @@
 
 #include "http/url.h"
 #include "store/setting.h"
+#include "store/shown.h"
 #include "store/taxonomy.h"
 
 enum { HUES = 8 };
@@ -156,7 +157,7 @@ const struct section *visit_sections(struct visit *visit, size_t *count)
 	return visit->sections;
 }
 
-const struct section *visit_section(struct visit *visit, section_id id)
+static const struct section *find_section(struct visit *visit, section_id id)
 {
 	size_t count;
 	const struct section *sections = visit_sections(visit, &count);
@@ -166,13 +167,19 @@ const struct section *visit_section(struct visit *visit, section_id id)
 	return NULL;
 }
 
+const struct section *visit_section(struct visit *visit, section_id id)
+{
+	store_note_shown(visit->store, FACT_SECTION, id.n);
+	return find_section(visit, id);
+}
+
 int visit_hue(struct visit *visit, section_id id)
 {
 	size_t count;
 	const struct section *sections = visit_sections(visit, &count);
-	const struct section *section = visit_section(visit, id);
+	const struct section *section = find_section(visit, id);
 	for (size_t depth = 0; depth < count && section && section->parent.n; depth++)
-		section = visit_section(visit, section->parent);
+		section = find_section(visit, section->parent);
 	int order = 0;
 	for (size_t i = 0; section && i < count && sections[i].id.n != section->id.n; i++)
 		order += sections[i].parent.n == 0;

@@ -69,7 +69,8 @@ struct str visit_list_page(const struct visit *visit, struct str path, int64_t n
 /* RFC 3339 in the site's zone; "" for no time. */
 struct str visit_time(const struct visit *visit, unix_ms at);
 
-/* All sections, parents first, without their counts. */
+/* All sections, parents first, without their counts; of those at the top what they are called may
+ * be shown, of others only what visit_section() gives. */
 const struct section *visit_sections(struct visit *visit, size_t *count);
 const struct section *visit_section(struct visit *visit, section_id id); /* NULL if there is none */
 /* A section's place in the order of those at the top, for its colour: 0..7. */

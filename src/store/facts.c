@@ -31,12 +31,9 @@ static struct str name_of(enum fact_kind kind, int64_t id, char text[LONGEST_NAM
 	return (struct str){ text, len };
 }
 
-static void add_name(struct store *store, struct fact_set *set, enum fact_kind kind,
-		     struct str name)
+static struct str join_name(struct store *store, enum fact_kind kind, struct str name)
 {
-	SCRATCH(store);
-	fact_add(set, str_join(&store->scratch, (struct str[]){ fact_kind_spelled(kind), name }, 2,
-			       S("")));
+	return str_join(&store->scratch, (struct str[]){ fact_kind_spelled(kind), name }, 2, S(""));
 }
 
 /* A transaction that touches too much to tell apart touches everything. NULL then. */
@@ -71,8 +68,14 @@ void note_within(struct store *store, enum fact_kind kind, int64_t id, struct sp
 
 void note_name(struct store *store, enum fact_kind kind, struct str name)
 {
+	note_name_within(store, kind, name, SPAN_ALL);
+}
+
+void note_name_within(struct store *store, enum fact_kind kind, struct str name, struct span minds)
+{
+	SCRATCH(store);
 	if (store->notes)
-		add_name(store, store->notes, kind, name);
+		fact_add_span(store->notes, join_name(store, kind, name), minds);
 }
 
 void note_until(struct store *store, unix_ms at)
@@ -101,7 +104,14 @@ void touch_at(struct store *store, enum fact_kind kind, int64_t id, struct span 
 
 void touch_name(struct store *store, enum fact_kind kind, struct str name)
 {
+	touch_name_at(store, kind, name, SPAN_ALL, (unix_ms){ 0 });
+}
+
+void touch_name_at(struct store *store, enum fact_kind kind, struct str name, struct span span,
+		   unix_ms due)
+{
+	SCRATCH(store);
 	struct fact_set *set = name.len ? touch_set(store) : NULL;
 	if (set)
-		add_name(store, set, kind, name);
+		fact_add_due(set, join_name(store, kind, name), span, due);
 }

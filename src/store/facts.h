@@ -7,7 +7,8 @@
  * write, that write touches it. (What changes by time alone, a read tells by fact_until().)
  *
  *   life N              whether readers see story N, or saw it once
- *   story N             what a card shows of it: headline, address, teaser, cover, taxonomy, dates
+ *   story N             what every card shows of it: headline, address, cover, dates
+ *   teaser N, filed N   its standfirst and excerpt; its sections, topics and bylines
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
  *   rule section=N, rule story=N   what that one says of replies
@@ -16,7 +17,9 @@
  *   list leads          the same of those that lead, in whatever list
  *   count, count ...    how many posts the list of that name holds: the number
  *   neighbours          which posts stand beside one another in the order of publication
- *   related ... =N      which stories may be near to one with this section or topic, and how near
+ *   related ... =N      which stories with this section or topic may come near to another one, at
+ *                       moments of publication; related word=W: with this word in their headline
+ *                       there; related both=: with these two
  *   sitemap             what a sitemap says, at story numbers; sitemaps: when a run of them changed
  *                       last, at moments
  *   stories             what a scan of stories may give
@@ -24,9 +27,10 @@
  *   media-shown N       whether readers may see its file
  *   media-files         which files there are records of
  *   corrections         which public stories were corrected, and how
- *   sections            names, addresses and tree of all sections
+ *   sections            the tree of sections, and what stands at its top; all-sections: every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says
- *   topics people, ...-counts   the lists of them, and the story counts shown there
+ *   media N             a picture itself and its alternative text; about media=N its credit and the
+ * rest topics people, ...-counts   the lists of them, and the story counts shown there
  */
 #pragma once
 #include "fact/kind.h"
@@ -40,11 +44,16 @@ void note_until(struct store *store, unix_ms at);
 /* Minds only what is touched within the span. id: ignored for a kind that is a whole name. */
 void note_within(struct store *store, enum fact_kind kind, int64_t id, struct span minds);
 
+void note_name_within(struct store *store, enum fact_kind kind, struct str name, struct span minds);
+
 void touch(struct store *store, enum fact_kind kind);
 void touch_id(struct store *store, enum fact_kind kind, int64_t id);
 void touch_name(struct store *store, enum fact_kind kind, struct str name); /* "" is ignored */
 
 /* Touched within the span, to be seen from due on; {0}: now. */
 void touch_at(struct store *store, enum fact_kind kind, int64_t id, struct span span, unix_ms due);
+
+void touch_name_at(struct store *store, enum fact_kind kind, struct str name, struct span span,
+		   unix_ms due);
 
 struct str fact_name_everything(void);

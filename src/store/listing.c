@@ -39,7 +39,8 @@ enum err listing_of(struct store *store, struct arena *into, const struct story 
 	struct listed listed = { .story = story->id,
 				 .is_lead = story->is_lead,
 				 .is_page = story->kind == STORY_PAGE,
-				 .published_at = story->published_at };
+				 .published_at = story->published_at,
+				 .headline = story->headline };
 	listed.is_listed =
 		story->id.n && story_visible_at(story->status, story->published_at,
 						story->embargo_until, &listed.visible_at);
@@ -123,15 +124,14 @@ static bool is_visible(const struct store *store, const struct listed *listed)
 	return listed->is_listed && listed->visible_at.ms <= store->now.ms;
 }
 
-/* When readers see it: {0} they do now. */
-static unix_ms due_of(const struct store *store, const struct listed *listed)
+unix_ms listing_due(const struct store *store, const struct listed *listed)
 {
 	return is_visible(store, listed) ? (unix_ms){ 0 } : listed->visible_at;
 }
 
 static void touch_place(struct store *store, const struct listed *listed, struct list_place place)
 {
-	unix_ms due = due_of(store, listed);
+	unix_ms due = listing_due(store, listed);
 	struct span at = { listed->published_at.ms, listed->published_at.ms };
 	switch (place.list & ~(int64_t)1) {
 	case LIST_POSTS:
@@ -156,25 +156,6 @@ static void touch_place(struct store *store, const struct listed *listed, struct
 	}
 }
 
-void listing_touch_related(struct store *store, const struct listed *listed)
-{
-	unix_ms due = due_of(store, listed);
-	for (size_t i = 0; i < listed->count; i++) {
-		struct list_place place = listed->places[i];
-		if (place.list == LIST_SECTION)
-			touch_at(store, FACT_RELATED_SECTION, place.target, SPAN_ALL, due);
-		else if (place.list == LIST_TOPIC)
-			touch_at(store, FACT_RELATED_TOPIC, place.target, SPAN_ALL, due);
-	}
-}
-
-static void touch_listed(struct store *store, const struct listed *listed)
-{
-	for (size_t i = 0; i < listed->count; i++)
-		touch_place(store, listed, listed->places[i]);
-	listing_touch_related(store, listed);
-}
-
 enum fact_kind listing_count_fact(struct list_place place)
 {
 	switch (place.list & ~(int64_t)1) {
@@ -190,7 +171,7 @@ static enum err touch_count(struct store *store, const struct listed *listed,
 			    struct list_place place)
 {
 	struct span span = SPAN_ALL;
-	unix_ms due = due_of(store, listed);
+	unix_ms due = listing_due(store, listed);
 	if (store->touches_everything)
 		return OK;
 	if (!listed->is_page && !time_is_set(due)) {
@@ -203,10 +184,50 @@ static enum err touch_count(struct store *store, const struct listed *listed,
 	return OK;
 }
 
-static enum err touch_counts(struct store *store, const struct listed *listed)
+static bool stands_in(const struct listed *listed, struct list_place place)
 {
 	for (size_t i = 0; i < listed->count; i++)
-		TRY(touch_count(store, listed, listed->places[i]));
+		if (listed->places[i].list == place.list &&
+		    listed->places[i].target == place.target)
+			return true;
+	return false;
+}
+
+/* Whether they come in another order: the first section is the primary one. */
+static bool sections_differ(const struct listed *a, const struct listed *b)
+{
+	size_t k = 0;
+	for (size_t i = 0; i < a->count; i++) {
+		if (a->places[i].list != LIST_SECTION)
+			continue;
+		while (k < b->count && b->places[k].list != LIST_SECTION)
+			k++;
+		if (k == b->count || b->places[k].target != a->places[i].target)
+			return true;
+		k++;
+	}
+	while (k < b->count && b->places[k].list != LIST_SECTION)
+		k++;
+	return k < b->count;
+}
+
+/* Touches the lists of one in which the other does not stand, or stands elsewhere. */
+static enum err touch_listed(struct store *store, const struct listed *listed,
+			     const struct listed *other)
+{
+	bool same_place = other->is_listed && other->published_at.ms == listed->published_at.ms &&
+			  other->visible_at.ms == listed->visible_at.ms;
+	bool sections_moved = sections_differ(listed, other);
+	for (size_t i = 0; i < listed->count; i++) {
+		struct list_place place = listed->places[i];
+		if (listed->only_sections && (place.list & ~(int64_t)1) != LIST_SECTION)
+			continue;
+		if (same_place && stands_in(other, place) &&
+		    !(place.list == LIST_SECTION && sections_moved))
+			continue;
+		touch_place(store, listed, place);
+		TRY(touch_count(store, listed, place));
+	}
 	return OK;
 }
 
@@ -238,20 +259,18 @@ enum err listing_change(struct store *store, const struct listed *before,
 		TRY(leave(store, before));
 	if (after->is_listed)
 		TRY(enter(store, after));
-	if (stays) {
+	if (before->is_listed && after->is_listed && before->is_lead != after->is_lead) {
 		struct span at = { after->published_at.ms, after->published_at.ms };
-		touch_at(store, FACT_LEADS, 0, at, due_of(store, after));
+		touch_at(store, FACT_LEADS, 0, at, listing_due(store, after));
+	}
+	if (stays)
 		return OK;
-	}
-	if (is_visible(store, before)) {
-		touch_listed(store, before);
-		TRY(touch_counts(store, before));
-	}
-	if (after->is_listed) {
-		touch_listed(store, after);
-		TRY(touch_counts(store, after));
-	}
-	return OK;
+	if (is_visible(store, before))
+		TRY(touch_listed(store, before, after));
+	if (!after->is_listed)
+		return OK;
+	related_touch(store, after);
+	return touch_listed(store, after, before);
 }
 
 static bool is_below(const struct store *store, int64_t section, int64_t top)
@@ -298,6 +317,7 @@ static enum err move_one(struct store *store, story_id id, bool is_entering)
 	struct listed listed;
 	TRY(store_story_any(store, &store->work, id, &story));
 	TRY(listing_of(store, &store->work, &story, &listed));
+	listed.only_sections = true;
 	return is_entering ? listing_change(store, &nowhere, &listed)
 			   : listing_change(store, &listed, &nowhere);
 }

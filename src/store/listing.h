@@ -31,7 +31,9 @@ struct listed {
 	story_id story;
 	bool is_listed; /* else the rest does not matter */
 	bool is_lead, is_page;
+	bool only_sections; /* when it changes, its other lists stay as they are */
 	unix_ms published_at, visible_at;
+	struct str headline;
 	struct list_place *places; /* without doubles */
 	size_t count, cap;
 };
@@ -42,8 +44,12 @@ enum err listing_of(struct store *store, struct arena *into, const struct story 
 /* From where it stood to where it stands now; touches the lists concerned. */
 enum err listing_change(struct store *store, const struct listed *before,
 			const struct listed *after) MUST_CHECK;
-/* Touches what ranks this story by its headline. */
-void listing_touch_related(struct store *store, const struct listed *listed);
+/* When readers see it: {0} they do now. */
+unix_ms listing_due(const struct store *store, const struct listed *listed);
+/* In related.c: touches what the story may come near to, standing where it does; by its headline
+ * alone. What it was near to knows it by name, and falls with it. */
+void related_touch(struct store *store, const struct listed *listed);
+void related_touch_words(struct store *store, const struct listed *listed);
 
 /* Around the move of a section to another parent: takes its stories, and those of the sections
  * below it, out of all their lists, and puts them back into those of the tree as it is now. */

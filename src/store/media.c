@@ -34,6 +34,8 @@ static struct media take_media(struct query *q, struct arena *into)
 enum err store_media(struct store *store, struct arena *into, media_id id, struct media *out)
 {
 	note_id(store, FACT_MEDIA, id.n);
+	note_id(store, FACT_ALT, id.n);
+	note_id(store, FACT_ABOUT_MEDIA, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM media WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -87,8 +89,11 @@ enum err store_media_many(struct store *store, struct arena *into, const media_i
 	for (size_t i = 0; i < count; i++)
 		wanted[i] = ids[i].n;
 	count = ids_unique(wanted, count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		note_id(store, FACT_MEDIA, wanted[i]);
+		note_id(store, FACT_ALT, wanted[i]);
+		note_id(store, FACT_ABOUT_MEDIA, wanted[i]);
+	}
 	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
 		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
@@ -156,11 +161,30 @@ static void put_media(struct query *q, const struct media *media)
 	db_put_str(q, media->renditions);
 }
 
-static void touch_media(struct store *store, const struct media *media)
+/* Wherever it is shown; the rest is said beside it in few places. */
+static bool shows_alike(const struct media *is, const struct media *next)
 {
-	touch_id(store, FACT_MEDIA, media->id.n);
-	touch_name(store, FACT_MEDIA_URI, media->uri);
-	touch_name(store, FACT_MEDIA_REMOTE, media->remote_url);
+	return has_same_files(is, next) && str_eq(is->remote_url, next->remote_url) &&
+	       str_eq(is->mime, next->mime) && is->width == next->width &&
+	       is->height == next->height && is->focal_x == next->focal_x &&
+	       is->focal_y == next->focal_y && is->bytes == next->bytes;
+}
+
+static void touch_change(struct store *store, const struct media *is, const struct media *next)
+{
+	if (!is->id.n || !shows_alike(is, next))
+		touch_id(store, FACT_MEDIA, next->id.n);
+	if (!str_eq(is->alt, next->alt))
+		touch_id(store, FACT_ALT, next->id.n);
+	touch_id(store, FACT_ABOUT_MEDIA, next->id.n);
+	if (!str_eq(is->uri, next->uri)) {
+		touch_name(store, FACT_MEDIA_URI, is->uri);
+		touch_name(store, FACT_MEDIA_URI, next->uri);
+	}
+	if (!str_eq(is->remote_url, next->remote_url)) {
+		touch_name(store, FACT_MEDIA_REMOTE, is->remote_url);
+		touch_name(store, FACT_MEDIA_REMOTE, next->remote_url);
+	}
 	touch(store, FACT_ALL_MEDIA);
 }
 
@@ -199,12 +223,11 @@ enum err store_media_save(struct store *store, const struct media *draft, media_
 			*out = media.id;
 			return OK;
 		}
-		touch_media(store, &is);
 	}
 	if (!media.id.n || !has_same_files(&is, &media))
 		touch(store, FACT_MEDIA_FILES);
 	TRY(write_media(store, &media, &media.id));
-	touch_media(store, &media);
+	touch_change(store, &is, &media);
 	if (draft->id.n && !str_eq(is.caption.s, media.caption.s))
 		TRY(index_renamed_media(store, media.id));
 	*out = media.id;

@@ -11,7 +11,7 @@
 #include "store/story_sql.h"
 
 #define CANDIDATES_A_LIST 16
-#define CONTENDERS_MORE 8 /* the newest of those as near as the last one wanted */
+#define SPARE_A_LIST 4 /* read beyond those, to know whether one of them would matter */
 #define LISTS_ASKED 12
 #define WORDS_COMPARED 24
 #define SHORTEST_WORD 4 /* bytes; shorter ones say little */
@@ -37,74 +37,59 @@ static struct candidate *candidate_of(struct store *store, struct candidates *al
 	return candidate;
 }
 
-struct near {
-	int64_t id;
-	unix_ms published_at;
+/* The newest of one list, in its order. */
+struct pool {
+	struct list_place place;
+	struct candidate items[CANDIDATES_A_LIST + SPARE_A_LIST];
+	size_t count;
+};
+struct pools {
+	struct pool items[2 * LISTS_ASKED];
+	size_t count;
+	const story_id *leave_out;
+	size_t leave_out_count;
 };
 
-struct near_list {
-	struct near *items; /* newest first */
-	size_t count, cap;
-	unix_ms due; /* when time alone changes it; {0} never */
-};
-
-static bool holds_still(const struct store *store, const struct near_list *list)
+static bool is_left_out(const struct pools *pools, int64_t id)
 {
-	return list && (!time_is_set(list->due) || store->now.ms < list->due.ms);
+	for (size_t i = 0; i < pools->leave_out_count; i++)
+		if (pools->leave_out[i].n == id)
+			return true;
+	return false;
 }
 
-/* One more than are looked at: the story itself may be among them. */
-static enum err read_near(struct store *store, struct list_place place, struct near_list *out)
+static enum err gather(struct store *store, struct list_place place, story_id not_this,
+		       struct pools *pools, struct candidates *all)
 {
-	enum memo_kind kind = place.list == LIST_TOPIC ? MEMO_NEAR_TOPIC : MEMO_NEAR_SECTION;
-	const struct near_list *kept = memo_get(store, kind, place.target);
-	struct near_list list = { 0 };
-	if (holds_still(store, kept)) {
-		*out = *kept;
-		return OK;
-	}
-	TRY(story_next_due(store, &list.due));
-	struct arena *room = memo_room(store, &store->work);
+	bool is_topic = place.list == LIST_TOPIC;
+	struct pool *pool = &pools->items[pools->count++];
+	pool->place = place;
+	pool->count = 0;
 	CLEANUP(db_done)
 	struct query q =
 		db_query(store->db,
 			 S("SELECT story, published_at FROM listing l WHERE list = ?2 AND "
-			   "target = ?3 AND " STORY_IS_PUBLIC(
-				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?4"));
+			   "target = ?3 AND story <> ?4 AND " STORY_IS_PUBLIC(
+				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?5"));
 	db_put_time(&q, store->now);
 	db_put_i64(&q, place.list);
 	db_put_i64(&q, place.target);
-	db_put_i64(&q, CANDIDATES_A_LIST + 1);
+	db_put_i64(&q, not_this.n);
+	db_put_i64(&q, CANDIDATES_A_LIST + SPARE_A_LIST);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
-			break;
-		struct near *near = list_push(room, &list);
-		near->id = db_i64(&q);
-		near->published_at = db_time(&q);
-	}
-	memo_keep(store, kind, place.target, &list, sizeof list);
-	*out = list;
-	return OK;
-}
-
-static enum err gather(struct store *store, struct list_place place, story_id not_this,
-		       struct candidates *all)
-{
-	struct near_list list;
-	bool is_topic = place.list == LIST_TOPIC;
-	note_id(store, is_topic ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION, place.target);
-	TRY(read_near(store, place, &list));
-	for (size_t i = 0, taken = 0; i < list.count && taken < CANDIDATES_A_LIST; i++) {
-		if (list.items[i].id == not_this.n)
+			return listing_note_due(store, place, SPAN_ALL);
+		struct candidate *row = &pool->items[pool->count++];
+		*row = (struct candidate){ .id = db_i64(&q) };
+		row->published_at = db_time(&q);
+		if (pool->count > CANDIDATES_A_LIST || is_left_out(pools, row->id))
 			continue;
-		struct candidate *candidate = candidate_of(store, all, list.items[i].id);
-		candidate->published_at = list.items[i].published_at;
+		struct candidate *candidate = candidate_of(store, all, row->id);
+		candidate->published_at = row->published_at;
 		candidate->topics += is_topic;
 		candidate->sections += !is_topic;
-		taken++;
 	}
-	return OK;
 }
 
 struct words {
@@ -141,48 +126,33 @@ static int words_shared(const struct words *a, const struct words *b)
 	return n;
 }
 
-/* Reads the headlines of these and compares them; the words are kept for other pages. */
-static enum err read_words(struct store *store, const struct words *own, const int64_t *ids,
-			   size_t count, struct candidates *all)
-{
-	CLEANUP(db_done)
-	struct query q =
-		query_ids(store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, count);
-	put_ids(&q, ids, count);
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return OK;
-		struct words words = { 0 };
-		struct candidate *candidate = candidate_of(store, all, db_i64(&q));
-		struct arena *room = memo_room(store, &store->work);
-		split_words(room, db_str(&q, &store->work), &words);
-		memo_keep(store, MEMO_HEADLINE, candidate->id, &words, sizeof words);
-		candidate->words = words_shared(own, &words);
-	}
-}
-
 /* Of the first count: the words of the others' headlines cannot bring them among those wanted. */
 static enum err rank_words(struct store *store, struct str headline, struct candidates *all,
 			   size_t count)
 {
 	struct words own = { 0 };
-	int64_t missing[LIMIT_IDS_A_QUERY];
-	size_t missing_count = 0;
 	split_words(&store->work, headline, &own);
-	for (size_t i = 0; i < count; i++) {
-		struct candidate *candidate = &all->items[i];
-		const struct words *kept = memo_get(store, MEMO_HEADLINE, candidate->id);
-		if (kept)
-			candidate->words = words_shared(&own, kept);
-		else
-			missing[missing_count++] = candidate->id;
-		if (missing_count == LIMIT_IDS_A_QUERY) {
-			TRY(read_words(store, &own, missing, missing_count, all));
-			missing_count = 0;
+	int64_t *ids = arena_new(&store->work, int64_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = all->items[i].id;
+	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
+		size_t left = count - at;
+		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
+		CLEANUP(db_done)
+		struct query q = query_ids(
+			store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, n);
+		put_ids(&q, ids + at, n);
+		for (bool has_row = true;;) {
+			TRY(db_next(&q, &has_row));
+			if (!has_row)
+				break;
+			struct words words = { 0 };
+			struct candidate *candidate = candidate_of(store, all, db_i64(&q));
+			split_words(&store->work, db_str(&q, &store->work), &words);
+			candidate->words = words_shared(&own, &words);
 		}
 	}
-	return missing_count ? read_words(store, &own, missing, missing_count, all) : OK;
+	return OK;
 }
 
 static int nearest_first(const void *a, const void *b)
@@ -200,38 +170,245 @@ static int nearest_first(const void *a, const void *b)
 }
 
 /* How many of the sorted candidates stand as near by topics and section as the last one wanted, or
- * nearer; of those equally near only the newest few. */
+ * nearer. */
 static size_t contenders_of(const struct candidates *all, size_t wanted)
 {
 	if (wanted == 0 || all->count <= wanted)
 		return all->count;
 	const struct candidate *last = &all->items[wanted - 1];
 	size_t n = wanted;
-	while (n < all->count && n < wanted + CONTENDERS_MORE &&
-	       all->items[n].topics == last->topics &&
+	while (n < all->count && all->items[n].topics == last->topics &&
 	       (all->items[n].sections != 0) == (last->sections != 0))
 		n++;
 	return n;
 }
 
-static enum err gather_all(struct store *store, const struct story *to, struct candidates *all)
+static enum err gather_all(struct store *store, const struct story *to, struct pools *pools,
+			   struct candidates *all)
 {
 	for (size_t i = 0; i < to->topic_count && i < LISTS_ASKED; i++)
 		TRY(gather(store, (struct list_place){ LIST_TOPIC, to->topics[i].id.n }, to->id,
-			   all));
+			   pools, all));
 	for (size_t i = 0; i < to->section_count && i < LISTS_ASKED; i++)
 		TRY(gather(store, (struct list_place){ LIST_SECTION, to->sections[i].id.n }, to->id,
-			   all));
+			   pools, all));
 	return OK;
 }
 
+/* "related word=section 3 harbour" */
+static struct str word_name(struct arena *into, struct list_place place, struct str word)
+{
+	return str_fmt(into, "%s %lld %.*s", place.list == LIST_TOPIC ? "topic" : "section",
+		       (long long)place.target, STR_ARG(word));
+}
+
+static void note_words(struct store *store, struct str headline, const struct pools *pools)
+{
+	struct words words = { 0 };
+	split_words(&store->work, headline, &words);
+	for (size_t k = 0; k < pools->count; k++)
+		for (size_t i = 0; i < words.count; i++)
+			note_name(store, FACT_RELATED_WORD,
+				  word_name(&store->work, pools->items[k].place, words.items[i]));
+}
+
+/* "related both=topic 3, section 7": two places in which one story stands, not both sections. */
+static struct str pair_name(struct arena *into, struct list_place a, struct list_place b)
+{
+	bool in_order = a.list != b.list ? a.list == LIST_TOPIC : a.target < b.target;
+	struct list_place first = in_order ? a : b, second = in_order ? b : a;
+	return str_fmt(into, "topic %lld, %s %lld", (long long)first.target,
+		       second.list == LIST_TOPIC ? "topic" : "section", (long long)second.target);
+}
+
+static void note_pairs(struct store *store, const struct pools *pools, enum list_kind other,
+		       struct span span)
+{
+	for (size_t i = 0; i < pools->count; i++)
+		for (size_t k = 0; k < pools->count; k++) {
+			struct list_place a = pools->items[i].place, b = pools->items[k].place;
+			if (a.list == LIST_TOPIC && b.list == other && (b.list != a.list || k < i))
+				note_name_within(store, FACT_RELATED_BOTH,
+						 pair_name(&store->work, a, b), span);
+		}
+}
+
+static void touch_pairs(struct store *store, const struct listed *listed, struct span span,
+			unix_ms due)
+{
+	WORK(store);
+	for (size_t i = 0; i < listed->count; i++)
+		for (size_t k = 0; k < listed->count; k++) {
+			struct list_place a = listed->places[i], b = listed->places[k];
+			bool is_pair = b.list == LIST_SECTION || (b.list == LIST_TOPIC && k < i);
+			if (a.list == LIST_TOPIC && is_pair && !store->touches_everything)
+				touch_name_at(store, FACT_RELATED_BOTH,
+					      pair_name(&store->work, a, b), span, due);
+		}
+}
+
+static void note_lists(struct store *store, const struct pools *pools, enum list_kind list,
+		       struct span span)
+{
+	enum fact_kind kind = list == LIST_TOPIC ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION;
+	for (size_t i = 0; i < pools->count; i++)
+		if (pools->items[i].place.list == (int64_t)list)
+			note_within(store, kind, pools->items[i].place.target, span);
+}
+
+/*
+ * What could bring another story among those found. last: the last of them; NULL: any would do.
+ * A headline that shares a word is noted by itself; without one, a story as near as the last by
+ * topics and section must be newer.
+ *
+ *   last shares          noted
+ *   a section alone      its topics; its sections, where newer
+ *   one topic            pairs of topics; topics with sections; its topics, where newer
+ *   one and a section    pairs of topics; topics with sections, where newer
+ *   more topics          pairs of topics
+ */
+static void note_comers(struct store *store, const struct story *to, const struct pools *pools,
+			const struct candidate *last)
+{
+	if (!last || last->topics == 0)
+		note_lists(store, pools, LIST_TOPIC, SPAN_ALL);
+	if (!last) {
+		note_lists(store, pools, LIST_SECTION, SPAN_ALL);
+		return;
+	}
+	struct span newer = { last->published_at.ms, INT64_MAX };
+	bool by_date = last->words == 0;
+	if (last->topics == 0 && by_date)
+		note_lists(store, pools, LIST_SECTION, newer);
+	if (last->topics > 0)
+		note_pairs(store, pools, LIST_TOPIC, SPAN_ALL);
+	if (last->topics != 1)
+		return;
+	if (last->sections == 0 && to->section_count)
+		note_pairs(store, pools, LIST_SECTION, SPAN_ALL);
+	if (last->sections == 0 && by_date)
+		note_lists(store, pools, LIST_TOPIC, newer);
+	if (last->sections && by_date)
+		note_pairs(store, pools, LIST_SECTION, newer);
+}
+
+static bool is_among(const struct candidate *found, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (found[i].id == id)
+			return true;
+	return false;
+}
+
+/* How many of the spare rows could become candidates, one after the other, without any of them
+ * coming among those found. */
+static enum err count_harmless(struct store *store, const struct story *to, const struct pool *pool,
+			       const struct candidates *all, size_t found, int64_t *out)
+{
+	struct candidates spare = { 0 };
+	bool is_topic = pool->place.list == LIST_TOPIC;
+	const struct candidate *last = &all->items[found - 1];
+	for (size_t i = CANDIDATES_A_LIST; i < pool->count; i++) {
+		struct candidate *row = list_push(&store->work, &spare);
+		*row = pool->items[i];
+		for (size_t k = 0; k < all->count; k++)
+			if (all->items[k].id == row->id)
+				*row = all->items[k];
+		row->topics += is_topic;
+		row->sections += !is_topic;
+	}
+	TRY(rank_words(store, to->headline, &spare, spare.count));
+	size_t n = 0;
+	while (n < spare.count && !is_among(all->items, found, spare.items[n].id) &&
+	       nearest_first(&spare.items[n], last) > 0)
+		n++;
+	*out = (int64_t)n;
+	return OK;
+}
+
+/* Only the newest of a list are looked at. When some leave, older ones take their place; when as
+ * many join as stand behind the last one found, that one is looked at no more: so far the number of
+ * the list may change. */
+static enum err note_full(struct store *store, const struct story *to, const struct pool *pool,
+			  const struct candidates *all, size_t found, bool is_full)
+{
+	int64_t total, room = CANDIDATES_A_LIST, spare = 0;
+	for (size_t i = 0; i < CANDIDATES_A_LIST; i++)
+		if (is_among(all->items, found, pool->items[i].id))
+			room = CANDIDATES_A_LIST - 1 - (int64_t)i;
+	if (is_full)
+		TRY(count_harmless(store, to, pool, all, found, &spare));
+	TRY(listing_total(store, pool->place, false, (story_id){ 0 }, &total));
+	struct span minds = { total + room + 1, total - spare - 1 };
+	note_within(store, listing_count_fact(pool->place), pool->place.target,
+		    total < 0 ? SPAN_ALL : minds);
+	return OK;
+}
+
+static enum err note_found(struct store *store, const struct story *to, const struct pools *pools,
+			   const struct candidates *all, size_t found, bool is_full)
+{
+	if (!store->notes)
+		return OK;
+	for (size_t i = 0; i < found; i++) {
+		note_id(store, FACT_LIFE, all->items[i].id);
+		note_id(store, FACT_STORY, all->items[i].id);
+		note_id(store, FACT_FILED, all->items[i].id);
+	}
+	note_words(store, to->headline, pools);
+	note_comers(store, to, pools, is_full ? &all->items[found - 1] : NULL);
+	for (size_t i = 0; i < pools->count; i++)
+		if (pools->items[i].count > CANDIDATES_A_LIST)
+			TRY(note_full(store, to, &pools->items[i], all, found, is_full));
+	return OK;
+}
+
+void related_touch_words(struct store *store, const struct listed *listed)
+{
+	WORK(store);
+	struct words words = { 0 };
+	unix_ms due = listing_due(store, listed);
+	if (listed->is_page || store->touches_everything)
+		return;
+	split_words(&store->work, listed->headline, &words);
+	for (size_t k = 0; k < listed->count; k++) {
+		struct list_place place = listed->places[k];
+		if (place.list != LIST_SECTION && place.list != LIST_TOPIC)
+			continue;
+		for (size_t i = 0; i < words.count; i++)
+			touch_name_at(store, FACT_RELATED_WORD,
+				      word_name(&store->work, place, words.items[i]), SPAN_ALL,
+				      due);
+	}
+}
+
+void related_touch(struct store *store, const struct listed *listed)
+{
+	unix_ms due = listing_due(store, listed);
+	struct span at = { listed->published_at.ms, listed->published_at.ms };
+	if (listed->is_page)
+		return;
+	for (size_t i = 0; i < listed->count; i++) {
+		struct list_place place = listed->places[i];
+		if (place.list == LIST_SECTION)
+			touch_at(store, FACT_RELATED_SECTION, place.target, at, due);
+		else if (place.list == LIST_TOPIC)
+			touch_at(store, FACT_RELATED_TOPIC, place.target, at, due);
+	}
+	touch_pairs(store, listed, at, due);
+	related_touch_words(store, listed);
+}
+
 enum err store_related(struct store *store, struct arena *into, const struct story *to,
-		       int64_t limit, struct search_hits *out)
+		       const story_id *leave_out, size_t leave_out_count, int64_t limit,
+		       struct search_hits *out)
 {
 	WORK(store);
 	struct candidates all = { 0 };
-	TRY(story_note_due(store));
-	TRY(gather_all(store, to, &all));
+	struct pools *pools = arena_new(&store->work, struct pools, 1);
+	pools->leave_out = leave_out;
+	pools->leave_out_count = leave_out_count;
+	TRY(gather_all(store, to, pools, &all));
 	if (all.count)
 		qsort(all.items, all.count, sizeof *all.items, nearest_first);
 	size_t contenders = contenders_of(&all, (size_t)limit);
@@ -248,6 +425,7 @@ enum err store_related(struct store *store, struct arena *into, const struct sto
 		hits.ids[i].n = one->id;
 		hits.scores[i] = one->topics * 100.0 + (one->sections != 0) * 50.0 + one->words;
 	}
+	TRY(note_found(store, to, pools, &all, count, count && (int64_t)count == limit));
 	*out = hits;
 	return OK;
 }

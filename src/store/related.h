@@ -10,6 +10,7 @@ struct search_hits {
 	int64_t total;
 };
 /* Stories nearest to this one by shared topics, section, then headline words; not itself; newest
- * first among equals. */
+ * first among equals; none of leave_out. */
 enum err store_related(struct store *store, struct arena *into, const struct story *to,
-		       int64_t limit, struct search_hits *out) MUST_CHECK;
+		       const story_id *leave_out, size_t leave_out_count, int64_t limit,
+		       struct search_hits *out) MUST_CHECK;

@@ -153,6 +153,7 @@ enum err store_sections(struct store *store, struct arena *into, struct section 
 			size_t *count)
 {
 	bool some_wait;
+	note(store, FACT_ALL_SECTIONS);
 	note(store, FACT_SECTION_COUNTS);
 	TRY(terms_wait(store, &some_wait));
 	struct str sql =
@@ -257,15 +258,20 @@ static enum err write_section(struct store *store, const struct section *section
 static bool name_differs(const struct section *is, const struct section *next)
 {
 	return !is->id.n || !str_eq(is->name, next->name) || !str_eq(is->slug, next->slug) ||
-	       !str_eq(is->path, next->path) || is->parent.n != next->parent.n;
+	       !str_eq(is->path, next->path);
 }
 
 static void touch_change(struct store *store, const struct section *is, const struct section *next)
 {
-	if (name_differs(is, next)) {
+	bool is_named = name_differs(is, next), is_moved = is->parent.n != next->parent.n;
+	if (is_named)
 		touch_id(store, FACT_SECTION, next->id.n);
+	if (is_named || is_moved)
+		touch(store, FACT_ALL_SECTIONS);
+	if (!is->id.n || is_moved || (is_named && !next->parent.n))
 		touch(store, FACT_SECTIONS);
-	}
+	if (is_named && next->parent.n) /* whose page names those below it */
+		touch_id(store, FACT_ABOUT_SECTION, next->parent.n);
 	touch_id(store, FACT_ABOUT_SECTION, next->id.n);
 	if (!str_eq(is->slug, next->slug)) {
 		touch_name(store, FACT_SECTION_SLUG, is->slug);

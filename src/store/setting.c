@@ -251,14 +251,17 @@ enum err store_setting_set(struct store *store, struct str name, struct str valu
 	if (!utf8_valid(value) || (setting->may_be && !setting->may_be(store, value)))
 		return fault_set(&store->fault, ERR_INVALID, "the setting %.*s cannot be \"%.*s\"",
 				 STR_ARG(name), STR_ARG(str_first(value, 200)));
-	struct str is;
-	if (read_value(store, &store->scratch, name, &is) == OK && str_eq(is, value))
+	struct str is = setting->normally;
+	bool was_set = read_value(store, &store->scratch, name, &is) == OK;
+	if (was_set && str_eq(is, value))
 		return OK;
+	/* That somebody has set it shows with this one alone. */
+	if (!str_eq(is, value) || str_eq(name, S("posts_per_page")))
+		touch_name(store, FACT_SETTING, name);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("INSERT INTO setting (name, value) VALUES (?1, ?2) "
 					       "ON CONFLICT (name) DO UPDATE SET value = ?2"));
 	db_put_str(&q, name);
 	db_put_str(&q, value);
-	touch_name(store, FACT_SETTING, name);
 	return db_run(&q);
 }

@@ -63,9 +63,10 @@ enum err store_story_list(struct store *store, struct arena *into,
 			  const struct story_filter *filter, int64_t offset, int64_t limit,
 			  bool want_total, struct story_list *out) MUST_CHECK;
 /* How many pages of that length the list fills. An answer that stands on this does not fall with
- * each story more, as one that stands on the total does. */
+ * each story more, as one that stands on the total does; for a page beyond the last one it stands
+ * on there being none. */
 enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
-			   int64_t *out) MUST_CHECK;
+			   int64_t page, int64_t *out) MUST_CHECK;
 /* Public stories by id, in the order given; those not public are left out. */
 enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
 			   size_t count, struct story_list *out) MUST_CHECK;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "store/listing.h"
+#include "store/shown.h"
 #include "store/store_private.h"
 #include "store/story_row.h"
 #include "store/story_sql.h"
@@ -200,15 +201,25 @@ static enum err note_count(struct store *store, const struct story_filter *filte
 	return listing_note_due(store, place, span_of(filter));
 }
 
+enum err store_note_list(struct store *store, const struct story_filter *filter)
+{
+	note_list(store, filter, span_of(filter));
+	return listing_note_due(store, place_of(filter), span_of(filter));
+}
+
 enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
-			   int64_t *out)
+			   int64_t page, int64_t *out)
 {
 	int64_t total;
-	BUG_IF(length < 1);
+	BUG_IF(length < 1 || page < 1);
 	TRY(count_all(store, filter, &total));
 	int64_t pages = (total + length - 1) / length;
 	struct span same = { (pages - 1) * length + 1, pages * length };
-	TRY(note_count(store, filter, pages ? same : (struct span){ 0, 0 }));
+	if (pages == 0)
+		same = (struct span){ 0, 0 };
+	if (page > 1 && page > pages)
+		same = (struct span){ 0, (page - 1) * length };
+	TRY(note_count(store, filter, same));
 	*out = pages;
 	return OK;
 }

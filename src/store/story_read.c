@@ -43,7 +43,8 @@ enum err story_note_due(struct store *store)
 
 static void note_row(struct store *store, story_id id)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT };
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT,
+						FACT_COMMENT_COUNT };
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		note_id(store, kinds[i], id.n);
 }
@@ -55,7 +56,9 @@ void store_note_shown(struct store *store, enum fact_kind kind, int64_t id)
 
 void store_note_whole(struct store *store, const struct story *story)
 {
-	note_row(store, story->id);
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT };
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		note_id(store, kinds[i], story->id.n);
 	for (size_t i = 0; i < story->section_count; i++)
 		note_id(store, FACT_SECTION, story->sections[i].id.n);
 	for (size_t i = 0; i < story->topic_count; i++)
@@ -209,9 +212,12 @@ enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64
 		if (run->updated_at.ms < oldest_change)
 			oldest_change = run->updated_at.ms;
 	}
-	/* Of a change before the newest of each run, none tells. */
-	note_within(store, FACT_SITEMAPS, 0,
-		    found.count ? (struct span){ oldest_change, INT64_MAX } : SPAN_ALL);
+	/* Of a change before the newest of each run, none tells; but a run may begin to be. */
+	int64_t runs = 0;
+	while (runs < (int64_t)found.count && found.items[runs].number == runs + 1)
+		runs++;
+	note_within(store, FACT_SITEMAP, 0, (struct span){ runs * run_length + 1, INT64_MAX });
+	note_within(store, FACT_SITEMAPS, 0, (struct span){ oldest_change, INT64_MAX });
 	*out = found.items;
 	*count = found.count;
 	return OK;

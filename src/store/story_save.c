@@ -108,16 +108,21 @@ static void touch_names(struct store *store, const struct story *is, const struc
 	}
 }
 
-/* What a list may show of a story. */
+/* What every card shows; where there is no headline its teaser stands in. */
 static bool card_differs(const struct story *a, const struct story *b)
 {
-	return !str_eq(a->headline, b->headline) || !str_eq(a->standfirst.s, b->standfirst.s) ||
-	       !str_eq(a->excerpt, b->excerpt) || !str_eq(a->password, b->password) ||
+	return !str_eq(a->headline, b->headline) || !str_eq(a->password, b->password) ||
 	       !str_eq(a->slug, b->slug) || !str_eq(a->path, b->path) ||
 	       !str_eq(a->language, b->language) || a->kind != b->kind ||
-	       a->is_lead != b->is_lead || a->cover.id.n != b->cover.id.n ||
-	       a->published_at.ms != b->published_at.ms || a->created_at.ms != b->created_at.ms ||
-	       a->parent != b->parent || a->menu_order != b->menu_order || story_links_differ(a, b);
+	       a->cover.id.n != b->cover.id.n || a->published_at.ms != b->published_at.ms ||
+	       a->created_at.ms != b->created_at.ms || a->parent != b->parent ||
+	       a->menu_order != b->menu_order ||
+	       (!b->headline.len && !str_eq(a->excerpt, b->excerpt));
+}
+
+static bool teaser_differs(const struct story *a, const struct story *b)
+{
+	return !str_eq(a->standfirst.s, b->standfirst.s) || !str_eq(a->excerpt, b->excerpt);
 }
 
 static bool is_seen(const struct saving *save, const struct listed *listed)
@@ -126,13 +131,13 @@ static bool is_seen(const struct saving *save, const struct listed *listed)
 }
 
 /* Sitemaps show each story's last change, and the newest of many. */
-static void touch_sitemaps(struct saving *save, bool stays, unix_ms due)
+static void touch_sitemaps(struct saving *save, unix_ms due)
 {
 	struct store *store = save->store;
 	int64_t id = save->next.id.n, was = save->is.updated_at.ms, is = save->next.updated_at.ms;
 	struct span changes = { was < is ? was : is, was < is ? is : was };
 	touch_at(store, FACT_SITEMAP, 0, (struct span){ id, id }, due);
-	touch_at(store, FACT_SITEMAPS, 0, stays ? changes : SPAN_ALL, due);
+	touch_at(store, FACT_SITEMAPS, 0, changes, due);
 }
 
 /* Of what readers neither saw nor see only its coming matters to them. */
@@ -151,13 +156,17 @@ static void touch_saved(struct saving *save)
 		touch_at(store, FACT_LIFE, id, SPAN_ALL, due);
 	if (saw || sees)
 		touch_id(store, FACT_TEXT, id);
+	if ((saw || sees) && teaser_differs(is, next))
+		touch_id(store, FACT_TEASER, id);
+	if ((saw || sees) && story_links_differ(is, next))
+		touch_id(store, FACT_FILED, id);
 	/* A former address leads to the one it has now, seen or not. */
 	if (saw || sees ? card_differs(is, next) : !str_eq(is->path, next->path))
 		touch_id(store, FACT_STORY, id);
 	if (saw || save->listed.is_listed)
-		touch_sitemaps(save, saw == sees, saw ? (unix_ms){ 0 } : due);
+		touch_sitemaps(save, saw ? (unix_ms){ 0 } : due);
 	if (sees && !str_eq(is->headline, next->headline))
-		listing_touch_related(store, &save->listed);
+		related_touch_words(store, &save->listed);
 }
 
 /* A path with the id in it is known only now. */

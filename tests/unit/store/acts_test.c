@@ -181,6 +181,7 @@ static void put_ids(struct world *w, struct buf *out, const struct story_list *l
 {
 	for (size_t i = 0; i < list->count; i++) {
 		store_note_whole(w->paper->store, &list->items[i]);
+		store_note_shown(w->paper->store, FACT_COMMENT_COUNT, list->items[i].id.n);
 		buf_fmt(out, "%d/%.*s/%d ", (int)list->items[i].id.n,
 			STR_ARG(list->items[i].headline), (int)list->items[i].comment_count);
 	}
@@ -253,7 +254,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 	case ASK_RELATED:
 		if (store_story_public(store, arena, s->id, &story))
 			break;
-		assert_ok(store_related(store, arena, &story, 5, &hits));
+		assert_ok(store_related(store, arena, &story, NULL, 0, 5, &hits));
 		for (size_t i = 0; i < hits.count; i++)
 			buf_fmt(out, "%d ", (int)hits.ids[i].n);
 		break;
@@ -265,7 +266,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 		break;
 	case ASK_COUNT:
 		filter = filter_of(w, (struct question){ q.a % ASK_KINDS_OF_LISTS, q.a, q.b });
-		assert_ok(store_story_pages(store, &filter, 1 + q.b, &n));
+		assert_ok(store_story_pages(store, &filter, 1 + q.b, 1, &n));
 		buf_fmt(out, "%d", (int)n);
 		break;
 	case ASK_WINDOW: ask_window(w, q, out); break;
