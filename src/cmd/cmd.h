@@ -20,6 +20,7 @@ int cmd_restore(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_comments(int argc, char **argv);
 int cmd_user(int argc, char **argv);
+int cmd_cache(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 
 /* Finds the command in the words after the program's name and runs it. */

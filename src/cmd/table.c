@@ -22,6 +22,7 @@ static const struct command {
 	{ STR_CONST("user"), cmd_user, "SITE ...", "say who may sign in at the desk" },
 	{ STR_CONST("comments"), cmd_comments, "SITE ...", "teach the spam filter; privacy" },
 	{ STR_CONST("check"), cmd_check, "SITE", "say what is wrong with a newspaper" },
+	{ STR_CONST("cache"), cmd_cache, "SITE ...", "say what a page stands on, what is touched" },
 	{ STR_CONST("theme"), cmd_theme, "render ...", "try out a template" },
 	{ STR_CONST("help"), cmd_help, "[COMMAND]", "say more about a command" },
 };

@@ -50,9 +50,11 @@ static struct fact *find_or_add(struct fact_set *set, struct str name, bool *is_
 
 static struct span span_of_both(struct span a, struct span b)
 {
-	if (a.from > a.to || b.from > b.to)
-		return a.from == b.from && a.to == b.to ? a : SPAN_ALL;
-	return (struct span){ a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to };
+	bool are_alike = (a.from > a.to) == (b.from > b.to);
+	struct span both = { a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to };
+	/* Of two that mind all but something, what neither minds: if there is any. */
+	bool is_nothing_spared = a.from > a.to && both.from <= both.to;
+	return are_alike && !is_nothing_spared ? both : SPAN_ALL;
 }
 
 void fact_add(struct fact_set *set, struct str name)

@@ -56,8 +56,8 @@ struct fact_set {
 
 struct fact_set fact_set_in(struct arena *arena);
 void fact_add(struct fact_set *set, struct str name); /* copies name; with SPAN_ALL, due now */
-/* Notes a fact, or tells of one touched, within span. Twice: within both and what lies between; all
- * of it when one of them is all but something. */
+/* Notes a fact, or tells of one touched, within span. Twice: within both and what lies between; two
+ * that are all but something leave out what both leave out. */
 void fact_add_span(struct fact_set *set, struct str name, struct span span);
 /* The same of what shows at a moment to come. Of several moments the earliest counts. */
 void fact_add_due(struct fact_set *set, struct str name, struct span span, unix_ms due);

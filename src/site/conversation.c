@@ -3,6 +3,7 @@
 #include "site/conversation.h"
 
 #include "store/comment.h"
+#include "store/setting.h"
 
 struct str comment_order_name(enum comment_order order)
 {
@@ -109,8 +110,8 @@ static enum err read_own(struct visit *visit, const struct story *story, const s
 			 struct conversation *out)
 {
 	struct comment comment;
-	struct str link = out->form.own_link.len ? out->form.own_link
-						 : visit_param(visit, S("waiting"));
+	struct str link =
+		out->form.own_link.len ? out->form.own_link : visit_param(visit, S("waiting"));
 	int64_t id = link.len ? comment_own_id(key, link) : 0;
 	if (!id)
 		return OK;
@@ -134,6 +135,22 @@ static void make_token(struct visit *visit, const struct story *story, const str
 	fact_until(&visit->facts, fresh_until);
 }
 
+/* Of all that is set about replies a page shows these; the rest judges what comes in. */
+static enum err read_settings(struct visit *visit, struct reply_settings *out)
+{
+	static const struct str shown[] = {
+		STR_CONST("replies"),      STR_CONST("reply_close_days"),
+		STR_CONST("reply_levels"), STR_CONST("replies_per_page"),
+		STR_CONST("reply_order"),
+	};
+	store_note_into(visit->store, NULL);
+	enum err err = reply_settings_read(visit->store, visit->arena, out);
+	store_note_into(visit->store, &visit->facts);
+	for (size_t i = 0; i < COUNT_OF(shown); i++)
+		store_note_setting(visit->store, shown[i]);
+	return err;
+}
+
 static enum err read_terms(struct visit *visit, const struct story *story,
 			   const struct reply_settings *settings, struct conversation *out)
 {
@@ -151,7 +168,7 @@ enum err conversation_read(struct visit *visit, const struct story *story, bool 
 	struct str replied = visit_param(visit, S("replied"));
 	struct form_key key = form_key_of(visit->app->form_key);
 	struct reply_settings settings;
-	TRY(reply_settings_read(visit->store, visit->arena, &settings));
+	TRY(read_settings(visit, &settings));
 	TRY(read_terms(visit, story, &settings, out));
 	if (out->policy == REPLIES_HIDDEN || is_shut)
 		return OK;

@@ -2,6 +2,8 @@
 /* page.c: runs the template and dresses the answer. */
 #include "site/page.h"
 
+#include "fact/key.h"
+
 #include "site/view.h"
 
 struct page page_of(struct visit *visit, int status)
@@ -124,22 +126,6 @@ enum err page_run_of(struct visit *visit, const struct story_filter *filter, int
 	return visit->page == 1 || visit->page <= out->pages ? OK : ERR_NOT_FOUND;
 }
 
-/* The facts a page stands on, for caches that can drop pages by name: "story-41 list". */
-static void set_surrogate_key(const struct visit *visit, struct http_response *out)
-{
-	enum { MOST_BYTES = 4000 };
-	struct buf keys = buf_in(visit->arena, MOST_BYTES);
-	for (size_t i = 0; i < visit->facts.count && !keys.fault; i++) {
-		struct str name = visit->facts.items[i].name;
-		if (str_starts(name, S("setting ")) || keys.len + name.len + 1 > MOST_BYTES)
-			continue;
-		if (keys.len)
-			buf_put_char(&keys, ' ');
-		buf_put(&keys, str_replace(visit->arena, name, S(" "), S("-")));
-	}
-	http_set(out, S("Surrogate-Key"), buf_str(&keys));
-}
-
 enum err page_send(struct page *page, struct http_response *out)
 {
 	struct visit *visit = page->visit;
@@ -157,7 +143,8 @@ enum err page_send(struct page *page, struct http_response *out)
 	struct http_response response = http_response_in(visit->arena, page->status);
 	http_set(&response, S("Content-Type"), S("text/html; charset=utf-8"));
 	http_set(&response, S("Cache-Control"), page->cache_control);
-	set_surrogate_key(visit, &response);
+	/* For caches that can drop pages by name. */
+	http_set(&response, S("Surrogate-Key"), fact_keys(visit->arena, &visit->facts));
 	response.body = html.s;
 	*out = response;
 	return OK;

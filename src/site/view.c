@@ -58,6 +58,19 @@ struct pagination_view {
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
+/* The number itself is asked for: the page stands on it from now on. */
+static int64_t pages_of(const struct pagination_view *view)
+{
+	struct visit *visit = view->visit;
+	int64_t pages = view->pages;
+	if (!view->posts.filter)
+		return pages;
+	enum err err = store_story_pages(visit->store, view->posts.filter, view->limit, 0, &pages);
+	if (err && !visit->trouble)
+		visit->trouble = err;
+	return pages > 0 ? pages : 1;
+}
+
 static struct value get(const void *self, struct str key, struct arena *arena)
 {
 	const struct pagination_view *view = self;
@@ -66,7 +79,7 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_limit: return page_number(view->limit);
 	case F_next: return page_number(view->page < view->pages ? view->page + 1 : 0);
 	case F_page: return page_number(view->page);
-	case F_pages: return page_number(view->pages);
+	case F_pages: return page_number(pages_of(view));
 	case F_prev: return page_number(view->page - 1);
 	case F_total: return post_count_value(view->visit, &view->posts);
 	default: return value_missing();

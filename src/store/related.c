@@ -11,7 +11,6 @@
 #include "store/story_sql.h"
 
 #define CANDIDATES_A_LIST 16
-#define SPARE_A_LIST 4 /* read beyond those, to know whether one of them would matter */
 #define LISTS_ASKED 12
 #define WORDS_COMPARED 24
 #define SHORTEST_WORD 4 /* bytes; shorter ones say little */
@@ -40,8 +39,8 @@ static struct candidate *candidate_of(struct store *store, struct candidates *al
 /* The newest of one list, in its order. */
 struct pool {
 	struct list_place place;
-	struct candidate items[CANDIDATES_A_LIST + SPARE_A_LIST];
 	size_t count;
+	unix_ms last; /* when the oldest of them was published */
 };
 struct pools {
 	struct pool items[2 * LISTS_ASKED];
@@ -75,18 +74,18 @@ static enum err gather(struct store *store, struct list_place place, story_id no
 	db_put_i64(&q, place.list);
 	db_put_i64(&q, place.target);
 	db_put_i64(&q, not_this.n);
-	db_put_i64(&q, CANDIDATES_A_LIST + SPARE_A_LIST);
+	db_put_i64(&q, CANDIDATES_A_LIST);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
 			return listing_note_due(store, place, SPAN_ALL);
-		struct candidate *row = &pool->items[pool->count++];
-		*row = (struct candidate){ .id = db_i64(&q) };
-		row->published_at = db_time(&q);
-		if (pool->count > CANDIDATES_A_LIST || is_left_out(pools, row->id))
+		int64_t id = db_i64(&q);
+		pool->last = db_time(&q);
+		pool->count++;
+		if (is_left_out(pools, id))
 			continue;
-		struct candidate *candidate = candidate_of(store, all, row->id);
-		candidate->published_at = row->published_at;
+		struct candidate *candidate = candidate_of(store, all, id);
+		candidate->published_at = pool->last;
 		candidate->topics += is_topic;
 		candidate->sections += !is_topic;
 	}
@@ -292,64 +291,18 @@ static void note_comers(struct store *store, const struct story *to, const struc
 		note_pairs(store, pools, LIST_SECTION, newer);
 }
 
-static bool is_among(const struct candidate *found, size_t count, int64_t id)
+/* Only the newest of a list are looked at. When one of them leaves, or another comes among them,
+ * who is looked at changes: so the page stands on the list that far. */
+static void note_full(struct store *store, const struct pool *pool)
 {
-	for (size_t i = 0; i < count; i++)
-		if (found[i].id == id)
-			return true;
-	return false;
+	enum fact_kind kind = pool->place.list == LIST_TOPIC ? FACT_LIST_TOPIC : FACT_LIST_SECTION;
+	struct span looked_at = { pool->last.ms, INT64_MAX };
+	note_within(store, kind, pool->place.target, looked_at);
 }
 
-/* How many of the spare rows could become candidates, one after the other, without any of them
- * coming among those found. */
-static enum err count_harmless(struct store *store, const struct story *to, const struct pool *pool,
-			       const struct candidates *all, size_t found, int64_t *out)
+static void note_found(struct store *store, const struct story *to, const struct pools *pools,
+		       const struct candidates *all, size_t found, bool is_full)
 {
-	struct candidates spare = { 0 };
-	bool is_topic = pool->place.list == LIST_TOPIC;
-	const struct candidate *last = &all->items[found - 1];
-	for (size_t i = CANDIDATES_A_LIST; i < pool->count; i++) {
-		struct candidate *row = list_push(&store->work, &spare);
-		*row = pool->items[i];
-		for (size_t k = 0; k < all->count; k++)
-			if (all->items[k].id == row->id)
-				*row = all->items[k];
-		row->topics += is_topic;
-		row->sections += !is_topic;
-	}
-	TRY(rank_words(store, to->headline, &spare, spare.count));
-	size_t n = 0;
-	while (n < spare.count && !is_among(all->items, found, spare.items[n].id) &&
-	       nearest_first(&spare.items[n], last) > 0)
-		n++;
-	*out = (int64_t)n;
-	return OK;
-}
-
-/* Only the newest of a list are looked at. When some leave, older ones take their place; when as
- * many join as stand behind the last one found, that one is looked at no more: so far the number of
- * the list may change. */
-static enum err note_full(struct store *store, const struct story *to, const struct pool *pool,
-			  const struct candidates *all, size_t found, bool is_full)
-{
-	int64_t total, room = CANDIDATES_A_LIST, spare = 0;
-	for (size_t i = 0; i < CANDIDATES_A_LIST; i++)
-		if (is_among(all->items, found, pool->items[i].id))
-			room = CANDIDATES_A_LIST - 1 - (int64_t)i;
-	if (is_full)
-		TRY(count_harmless(store, to, pool, all, found, &spare));
-	TRY(listing_total(store, pool->place, false, (story_id){ 0 }, &total));
-	struct span minds = { total + room + 1, total - spare - 1 };
-	note_within(store, listing_count_fact(pool->place), pool->place.target,
-		    total < 0 ? SPAN_ALL : minds);
-	return OK;
-}
-
-static enum err note_found(struct store *store, const struct story *to, const struct pools *pools,
-			   const struct candidates *all, size_t found, bool is_full)
-{
-	if (!store->notes)
-		return OK;
 	for (size_t i = 0; i < found; i++) {
 		note_id(store, FACT_LIFE, all->items[i].id);
 		note_id(store, FACT_STORY, all->items[i].id);
@@ -358,9 +311,8 @@ static enum err note_found(struct store *store, const struct story *to, const st
 	note_words(store, to->headline, pools);
 	note_comers(store, to, pools, is_full ? &all->items[found - 1] : NULL);
 	for (size_t i = 0; i < pools->count; i++)
-		if (pools->items[i].count > CANDIDATES_A_LIST)
-			TRY(note_full(store, to, &pools->items[i], all, found, is_full));
-	return OK;
+		if (pools->items[i].count == CANDIDATES_A_LIST)
+			note_full(store, &pools->items[i]);
 }
 
 void related_touch_words(struct store *store, const struct listed *listed)
@@ -425,7 +377,7 @@ enum err store_related(struct store *store, struct arena *into, const struct sto
 		hits.ids[i].n = one->id;
 		hits.scores[i] = one->topics * 100.0 + (one->sections != 0) * 50.0 + one->words;
 	}
-	TRY(note_found(store, to, pools, &all, count, count && (int64_t)count == limit));
+	note_found(store, to, pools, &all, count, count && (int64_t)count == limit);
 	*out = hits;
 	return OK;
 }

@@ -88,4 +88,9 @@ const struct fact_set *store_touched(const struct store *store);
  * more (LIMIT_TOUCHED_ROWS are): then anything may have been. */
 enum err store_touched_since(struct store *store, int64_t sequence, struct fact_set *into,
 			     bool *is_known) MUST_CHECK;
+/* The same row by row, at most limit of them, for who must not mingle what is touched now and what
+ * is due later; moves *sequence on to the last one given. */
+enum err store_touched_rows(struct store *store, struct arena *into, int64_t *sequence,
+			    int64_t limit, struct fact **out, size_t *count,
+			    bool *is_known) MUST_CHECK;
 #define LIMIT_TOUCHED_ROWS 100000

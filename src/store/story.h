@@ -62,9 +62,9 @@ struct story_filter {
 enum err store_story_list(struct store *store, struct arena *into,
 			  const struct story_filter *filter, int64_t offset, int64_t limit,
 			  bool want_total, struct story_list *out) MUST_CHECK;
-/* How many pages of that length the list fills. An answer that stands on this does not fall with
- * each story more, as one that stands on the total does; for a page beyond the last one it stands
- * on there being none. */
+/* How many pages of that length the list fills. page: the one that is shown; the answer may then be
+ * used to tell only whether it is there, and whether another follows, and stands on no more than
+ * that. 0: the number itself. */
 enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
 			   int64_t page, int64_t *out) MUST_CHECK;
 /* Public stories by id, in the order given; those not public are left out. */

@@ -211,14 +211,17 @@ enum err store_story_pages(struct store *store, const struct story_filter *filte
 			   int64_t page, int64_t *out)
 {
 	int64_t total;
-	BUG_IF(length < 1 || page < 1);
+	BUG_IF(length < 1 || page < 0);
 	TRY(count_all(store, filter, &total));
 	int64_t pages = (total + length - 1) / length;
-	struct span same = { (pages - 1) * length + 1, pages * length };
-	if (pages == 0)
-		same = (struct span){ 0, 0 };
-	if (page > 1 && page > pages)
+	/* All numbers with which the answer stays: of the pages, or of what is at this one. */
+	struct span same = { pages ? (pages - 1) * length + 1 : 0, pages * length };
+	if (page > 0 && page < pages)
+		same = (struct span){ page * length + 1, INT64_MAX - 1 };
+	else if (page > 1 && page > pages)
 		same = (struct span){ 0, (page - 1) * length };
+	else if (page == 1)
+		same = (struct span){ 0, length };
 	TRY(note_count(store, filter, same));
 	*out = pages;
 	return OK;

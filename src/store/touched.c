@@ -52,6 +52,39 @@ enum err store_touched_since(struct store *store, int64_t sequence, struct fact_
 	return OK;
 }
 
+enum err store_touched_rows(struct store *store, struct arena *into, int64_t *sequence,
+			    int64_t limit, struct fact **out, size_t *count, bool *is_known)
+{
+	struct {
+		struct fact *items;
+		size_t count, cap;
+	} rows = { 0 };
+	int64_t oldest, newest = *sequence;
+	TRY(ask_number(store, S("SELECT coalesce(min(id), 0) FROM touched"), &oldest));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT id, fact, span_from, span_to, due FROM "
+					       "touched WHERE id > ?1 ORDER BY id LIMIT ?2"));
+	db_put_i64(&q, newest);
+	db_put_i64(&q, limit);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		newest = db_i64(&q);
+		struct fact fact = { .name = db_str(&q, into) };
+		fact.hash = str_hash(fact.name);
+		fact.span.from = db_i64(&q);
+		fact.span.to = db_i64(&q);
+		fact.due = db_time(&q);
+		*list_push(into, &rows) = fact;
+	}
+	*is_known = oldest <= *sequence + 1;
+	*sequence = newest;
+	*out = rows.items;
+	*count = rows.count;
+	return OK;
+}
+
 static enum err drop_oldest(struct store *store, int64_t newest)
 {
 	CLEANUP(db_done)

@@ -105,8 +105,14 @@ static void noted_twice_both_are_minded(void **state)
 	fact_add_span(&set, S("count"), (struct span){ 41, 30 });
 	fact_add_span(&set, S("count"), (struct span){ 41, 30 });
 	assert_false(spans_meet(set.items[1].span, (struct span){ 35, 35 }));
-	fact_add_span(&set, S("count"), (struct span){ 36, 35 });
+	fact_add_span(&set, S("count"), (struct span){ 36, 32 });
+	assert_false(spans_meet(set.items[1].span, (struct span){ 33, 35 }));
+	assert_true(spans_meet(set.items[1].span, (struct span){ 32, 32 }));
+	fact_add_span(&set, S("count"), (struct span){ 99, 40 });
 	assert_true(spans_meet(set.items[1].span, (struct span){ 35, 35 }));
+	fact_add_span(&set, S("other"), (struct span){ 41, 30 });
+	fact_add_span(&set, S("other"), (struct span){ 35, 35 });
+	assert_true(spans_meet(set.items[2].span, (struct span){ 36, 36 }));
 }
 
 static void what_is_due_first_counts_and_now_before_all(void **state)

@@ -234,7 +234,7 @@ static void pages_say_what_they_stand_on(void **state)
 	char key[32];
 	snprintf(key, sizeof key, "story-%lld", (long long)id.n);
 	assert_has(keys, key);
-	assert_has_not(keys, "setting");
+	assert_has(keys, "setting-title");
 	assert_true(keys.len < 8000);
 	assert_str(http_response_get(&response, S("Content-Type")), "text/html; charset=utf-8");
 }

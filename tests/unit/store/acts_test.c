@@ -266,7 +266,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 		break;
 	case ASK_COUNT:
 		filter = filter_of(w, (struct question){ q.a % ASK_KINDS_OF_LISTS, q.a, q.b });
-		assert_ok(store_story_pages(store, &filter, 1 + q.b, 1, &n));
+		assert_ok(store_story_pages(store, &filter, 1 + q.b, 0, &n));
 		buf_fmt(out, "%d", (int)n);
 		break;
 	case ASK_WINDOW: ask_window(w, q, out); break;

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* busy_acts.h: the acts of busy_paper.h that are about other things than stories, and the step that
+ * picks one. */
+#pragma once
+#include "busy_paper.h"
+
+static inline void act_comment(struct busy *w)
+{
+	struct comment comment = {
+		.story = some_story(w),
+		.status = one_in(w, 4) ? COMMENT_HELD : COMMENT_SHOWN,
+		.name = S("Reader"),
+		.email = S("x"),
+		.email_hash = S("hash"),
+		.source = busy_fmt(w, "An opinion"),
+		.created_at = w->now,
+	};
+	comment.text =
+		html_trusted(str_fmt(&w->paper->arena, "<p>%.*s</p>", STR_ARG(comment.source)));
+	comment_id id = { 0 };
+	w->did = "comment";
+	try_txn(w, store_comment_save(w->paper->store, &comment, &id));
+	if (id.n)
+		w->comments[w->comment_count++ % BUSY_COMMENTS] = id;
+	remember(w, comment.story);
+}
+
+static inline void act_moderate(struct busy *w)
+{
+	size_t count = w->comment_count < BUSY_COMMENTS ? w->comment_count : BUSY_COMMENTS;
+	w->did = "moderate";
+	if (count)
+		try_txn(w, store_comment_set_status(w->paper->store, w->comments[any_of(w, count)],
+						    (enum comment_status)any_of(w, 4)));
+}
+
+static inline void act_section(struct busy *w)
+{
+	struct section section;
+	section_id id = w->sections[any_of(w, BUSY_SECTIONS)];
+	w->did = "change a section";
+	assert_ok(store_section(w->paper->store, &w->paper->arena, id, &section));
+	switch (any_of(w, 4)) {
+	case 0: section.name = busy_fmt(w, "Section"); break;
+	case 1: section.description = html_trusted(some_words(w, 5)); break;
+	case 2:
+		section.slug = str_fmt(&w->paper->arena, "part-%lld", (long long)++w->made);
+		section.path = S("");
+		break;
+	case 3:
+		section.parent =
+			one_in(w, 2) ? (section_id){ 0 } : w->sections[any_of(w, BUSY_SECTIONS)];
+		break;
+	}
+	try_txn(w, store_section_save(w->paper->store, &section, &id));
+}
+
+static inline void act_topic(struct busy *w)
+{
+	struct topic topic;
+	topic_id id = w->topics[any_of(w, BUSY_TOPICS)];
+	w->did = "change a topic";
+	assert_ok(store_topic(w->paper->store, &w->paper->arena, id, &topic));
+	if (one_in(w, 2))
+		topic.name = busy_fmt(w, "Topic");
+	else
+		topic.description = html_trusted(some_words(w, 5));
+	try_txn(w, store_topic_save(w->paper->store, &topic, &id));
+}
+
+static inline void act_person(struct busy *w)
+{
+	struct person person;
+	person_id id = w->people[any_of(w, BUSY_PEOPLE)];
+	w->did = "change a person";
+	assert_ok(store_person(w->paper->store, &w->paper->arena, id, &person));
+	if (one_in(w, 2))
+		person.name = busy_fmt(w, "Reporter");
+	else
+		person.bio = html_trusted(some_words(w, 6));
+	try_txn(w, store_person_save(w->paper->store, &person, &id));
+}
+
+static inline void act_media(struct busy *w)
+{
+	struct media media;
+	media_id id = w->media[any_of(w, BUSY_MEDIA)];
+	w->did = "change a picture";
+	assert_ok(store_media(w->paper->store, &w->paper->arena, id, &media));
+	if (one_in(w, 2))
+		media.credit = busy_fmt(w, "Agency");
+	else
+		media.alt = some_words(w, 3);
+	try_txn(w, store_media_save(w->paper->store, &media, &id));
+}
+
+static inline void act_setting(struct busy *w)
+{
+	enum { RARE_SETTINGS = 8 };
+	static const struct {
+		const char *name, *values[3];
+	} settings[] = {
+		{ "title", { "The Harbour Gazette", "The Gazette", "Gazette" } },
+		{ "description", { "All the news", "Most of it", "" } },
+		{ "posts_per_page", { "5", "6", "7" } },
+		{ "replies", { "open", "closed", "hidden" } },
+		{ "copyright", { "", "All rights reserved", "Some rights reserved" } },
+		{ "ads_txt", { "", "example.com, 1, DIRECT", "" } },
+		{ "social", { "", "Mastodon https://social.example/@gazette", "" } },
+		{ "reply_moderation", { "all", "first", "none" } },
+		{ "timezone", { "UTC", "Europe/Berlin", "America/New_York" } },
+		{ "language", { "en", "de", "en" } },
+	};
+	size_t i = any_of(w, COUNT_OF(settings));
+	if (i >= RARE_SETTINGS && !one_in(w, 8)) /* once in a newspaper's life */
+		i = any_of(w, RARE_SETTINGS);
+	w->did = "change a setting";
+	try_txn(w, store_setting_set(w->paper->store, str_of(settings[i].name),
+				     str_of(settings[i].values[any_of(w, 3)])));
+}
+
+static inline void act_menu(struct busy *w)
+{
+	static const char *const menus[] = { "primary", "secondary", "footer" };
+	struct menu_item items[3] = {
+		{ .id = 1, .label = some_words(w, 1), .url = S("/") },
+		{ .id = 2, .label = some_words(w, 1), .url = S("/archive/") },
+		{ .id = 3, .label = some_words(w, 1), .url = S("https://example.com/") },
+	};
+	struct menu menu = { items, any_of(w, 4) };
+	w->did = "change a menu";
+	try_txn(w, store_menu_set(w->paper->store, str_of(menus[any_of(w, 3)]), &menu));
+}
+
+static inline void act_edition(struct busy *w)
+{
+	story_id ids[6];
+	size_t count = any_of(w, 7);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = some_story(w);
+	for (size_t i = 1; i < count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (ids[i].n == ids[k].n)
+				count = i;
+	w->did = "lay out the front page";
+	try_txn(w, store_edition_set(w->paper->store, ids, count, (person_id){ 0 }));
+}
+
+/* How often in a hundred, more or less as in a newsroom. */
+static const struct {
+	int share;
+	void (*act)(struct busy *w);
+} busy_acts[] = {
+	{ 12, act_publish_new }, { 4, act_publish_old }, { 4, act_draft },    { 4, act_schedule },
+	{ 1, act_embargo },      { 1, act_unschedule },  { 5, act_withdraw }, { 14, act_edit_body },
+	{ 7, act_edit_head },    { 3, act_reslug },      { 4, act_refile },   { 3, act_marks },
+	{ 16, act_comment },     { 8, act_moderate },    { 1, act_section },  { 1, act_topic },
+	{ 1, act_person },       { 3, act_media },       { 1, act_setting },  { 1, act_menu },
+	{ 5, act_edition },
+};
+
+static inline void let_time_pass(struct busy *w)
+{
+	size_t kind = any_of(w, 40);
+	int64_t minutes = kind == 0 ? 1440 : kind < 4 ? 180 : 5;
+	w->now.ms += (int64_t)any_of(w, (size_t)(minutes * MINUTE_MS));
+	os_fake_time(w->now);
+	store_set_now(w->paper->store, w->now);
+}
+
+static inline void busy_step(struct busy *w)
+{
+	struct arena_mark mark = arena_mark(&w->paper->arena);
+	int share = 0, at, all = 0;
+	for (size_t i = 0; i < COUNT_OF(busy_acts); i++)
+		all += busy_acts[i].share;
+	at = (int)any_of(w, (size_t)all);
+	let_time_pass(w);
+	w->path[0] = 0;
+	for (size_t i = 0; i < COUNT_OF(busy_acts); i++) {
+		share += busy_acts[i].share;
+		if (at < share) {
+			busy_acts[i].act(w);
+			break;
+		}
+	}
+	arena_reset(&w->paper->arena, mark);
+}
+
+static inline void busy_begin(struct busy *w, struct paper *paper, uint64_t seed)
+{
+	*w = (struct busy){ .paper = paper, .random = seed, .now = unix_ms_of(NOON) };
+	os_fake_time(w->now);
+	for (int i = 0; i < BUSY_SECTIONS; i++)
+		w->sections[i] = add_section(paper, busy_fmt(w, "Section").ptr,
+					     i < 4 ? (section_id){ 0 } : w->sections[0]);
+	for (int i = 0; i < BUSY_TOPICS; i++)
+		w->topics[i] = add_topic(paper, busy_fmt(w, "Topic").ptr);
+	for (int i = 0; i < BUSY_PEOPLE; i++)
+		w->people[i] = add_person(paper, busy_fmt(w, "Reporter").ptr);
+	for (int i = 0; i < BUSY_MEDIA; i++) {
+		struct media media = { .remote_url = busy_fmt(w, "https://media.example/"),
+				       .mime = S("image/jpeg"),
+				       .credit = S("Agency"),
+				       .width = 800,
+				       .height = 600 };
+		saved(paper, store_media_save(paper->store, &media, &w->media[i]));
+	}
+	saved(paper, store_setting_set(paper->store, S("posts_per_page"), S("5")));
+	while (w->story_count < BUSY_STORIES / 2) {
+		let_time_pass(w);
+		act_publish_new(w);
+	}
+}
