@@ -10,6 +10,7 @@
  */
 #include "desk/handlers.h"
 #include "desk/screen.h"
+#include "desk/story_view.h"
 #include "discover/related.h"
 #include "site/json.h"
 #include "store/desk_list.h"
@@ -87,14 +88,16 @@ enum err desk_find(struct desk *desk, struct http_response *out)
 
 enum err desk_story_related(struct desk *desk, struct http_response *out)
 {
-	struct story story;
+	struct edit edit;
 	struct story_list list;
-	TRY(store_story_any(desk->store, desk->arena, (story_id){ desk->numbers[0] }, &story));
-	TRY(discover_related(desk->store, desk->arena, &story, NULL, 0, FIND_RELATED, &list));
+	bool is_own;
+	TRY(desk_open_story(desk, (story_id){ desk->numbers[0] }, &edit, &is_own));
+	const struct story *story = &edit.story;
+	TRY(discover_related(desk->store, desk->arena, story, NULL, 0, FIND_RELATED, &list));
 	if (list.count == 0)
 		TRY(store_story_list(
 			desk->store, desk->arena,
-			&(struct story_filter){ .not_this = story.id, .kind = POSTS_ONLY }, 0,
+			&(struct story_filter){ .not_this = story->id, .kind = POSTS_ONLY }, 0,
 			FIND_RELATED, false, &list));
 	return send_stories(desk, list.items, list.count, out);
 }

@@ -2,10 +2,11 @@
 /* picture.c: one picture: its words, its focal point, where it is shown, and another file for it.
  */
 #include "desk/picture_view.h"
+#include "desk/story_view.h"
 #include "html/clean.h"
 #include "os/os.h"
 
-enum { USES_SHOWN = 50 };
+enum { USES_SHOWN = 50, USES_LOOKED_AT = 1000 };
 
 struct studio desk_studio_of(const struct desk *desk)
 {
@@ -57,6 +58,10 @@ static enum err uses_view(struct desk *desk, media_id id, struct value *out)
 	struct value_array *list = desk_list(desk);
 	TRY(store_picture_uses(desk->store, desk->arena, id, USES_SHOWN, &uses, &count));
 	for (size_t i = 0; i < count; i++) {
+		struct edit edit;
+		bool is_own;
+		if (desk_open_story(desk, uses[i].story, &edit, &is_own) != OK)
+			continue; /* not theirs to read */
 		struct value_map *map = desk_map(desk);
 		set_number(desk, map, S("id"), (double)uses[i].story.n);
 		desk_set_text(desk, map, S("headline"), uses[i].headline);
@@ -106,8 +111,30 @@ static bool wants_remake(const struct media *is, const struct media *next)
 	       (!str_eq(is->credit, next->credit) || !str_eq(is->copyright, next->copyright));
 }
 
+/* What readers see is changed by those who may change it in a story as well. */
+static enum err may_change(struct desk *desk, media_id id, bool *out)
+{
+	struct picture_use *uses;
+	size_t count;
+	*out = true;
+	if (can(desk->role, ACTION_EDIT_ANY))
+		return OK;
+	TRY(store_picture_uses(desk->store, desk->arena, id, USES_LOOKED_AT, &uses, &count));
+	for (size_t i = 0; i < count && *out; i++) {
+		struct edit edit;
+		bool is_own = false;
+		enum err err = desk_open_story(desk, uses[i].story, &edit, &is_own);
+		*out = !err && is_own && !uses[i].is_public;
+	}
+	return OK;
+}
+
 enum err desk_picture_save(struct desk *desk, struct http_response *out)
 {
+	bool may = false;
+	TRY(may_change(desk, (media_id){ desk->numbers[0] }, &may));
+	if (!may)
+		return ERR_DENIED;
 	struct studio studio = desk_studio_of(desk);
 	struct media is, next;
 	CLEANUP(txn_end) struct txn txn = { 0 };

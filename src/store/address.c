@@ -3,6 +3,7 @@
  * former addresses is always one step. */
 #include "store/address_private.h"
 
+#include "store/setting.h"
 #include "store/store_private.h"
 
 struct address_row {
@@ -164,6 +165,30 @@ enum err address_claim(struct store *store, struct str path, enum address_kind k
 	return write_row(store, path, &(struct address_row){ kind, target, true }, S(""));
 }
 
+/* Whether a path is, or lies below, one that the paper's own pages have: a headline "Search" must
+ * not take the search away. An imported address may: then ours moves (route.* settings). */
+static enum err is_the_papers(struct store *store, struct str path, bool *out)
+{
+	static const struct str fixed[] = {
+		STR_CONST("/search/"),  STR_CONST("/archive/"),     STR_CONST("/rss/"),
+		STR_CONST("/feed/"),    STR_CONST("/corrections/"), STR_CONST("/comments/"),
+		STR_CONST("/health/"),  STR_CONST("/desk/"),        STR_CONST("/media/"),
+		STR_CONST("/assets/"),  STR_CONST("/page/"),        STR_CONST("/ghost/"),
+		STR_CONST("/section/"), STR_CONST("/topic/"),       STR_CONST("/author/"),
+	};
+	static const struct str moved[] = { STR_CONST("route.search"), STR_CONST("route.archive"),
+					    STR_CONST("route.rss") };
+	for (size_t i = 0; i < COUNT_OF(fixed); i++)
+		*out = *out || str_eq(path, fixed[i]);
+	for (size_t i = 0; i < COUNT_OF(moved) && !*out; i++) {
+		SCRATCH(store);
+		struct str route = S("");
+		TRY(store_setting(store, &store->scratch, moved[i], &route));
+		*out = route.len > 1 && str_eq(path, route);
+	}
+	return OK;
+}
+
 enum err address_is_anothers(struct store *store, struct str path, enum address_kind kind,
 			     int64_t target, bool *out)
 {
@@ -172,7 +197,7 @@ enum err address_is_anothers(struct store *store, struct str path, enum address_
 	if (err && err != ERR_NOT_FOUND)
 		return err;
 	*out = !err && !is_row_of(&row, kind, target);
-	return OK;
+	return err ? is_the_papers(store, path, out) : OK;
 }
 
 static struct str numbered(struct arena *into, struct str name, int n)

@@ -136,11 +136,11 @@ enum err store_picture_uses(struct store *store, struct arena *into, media_id id
 		size_t count, cap;
 	} found = { 0 };
 	CLEANUP(db_done)
-	struct query q = db_query(
-		store->db,
-		S("SELECT id, headline, path, cover = ?1 FROM story WHERE cover = ?1 OR id IN "
-		  "(SELECT story FROM story_ref WHERE kind = ?2 AND target = ?1) "
-		  "ORDER BY id DESC LIMIT ?3"));
+	struct query q = db_query(store->db,
+				  S("SELECT id, headline, path, cover = ?1, visible_at IS NOT NULL "
+				    "FROM story WHERE cover = ?1 OR id IN "
+				    "(SELECT story FROM story_ref WHERE kind = ?2 AND target = ?1) "
+				    "ORDER BY id DESC LIMIT ?3"));
 	db_put_i64(&q, id.n);
 	db_put_i64(&q, BODY_MEDIA);
 	db_put_i64(&q, limit);
@@ -153,6 +153,7 @@ enum err store_picture_uses(struct store *store, struct arena *into, media_id id
 		use->headline = db_str(&q, into);
 		use->path = db_str(&q, into);
 		use->is_cover = db_i64(&q) != 0;
+		use->is_public = db_i64(&q) != 0;
 	}
 	*out = found.items;
 	*count = found.count;

@@ -41,6 +41,7 @@ struct picture_use {
 	story_id story;
 	struct str headline, path;
 	bool is_cover;
+	bool is_public; /* readers see the story, or will at its time */
 };
 enum err store_picture_uses(struct store *store, struct arena *into, media_id id, int64_t limit,
 			    struct picture_use **out, size_t *count) MUST_CHECK;

@@ -130,7 +130,7 @@ test("it is hidden with its story, shown with it, and offered in its sizes", asy
 	assert.equal((await paper.get(`/media/${original}`)).status, 404);
 });
 
-function png(width, height, scanlines) {
+function png(width, height, scanlines, colour = 0) {
 	const crcOf = (bytes) => {
 		let sum = 0xffffffff;
 		for (const byte of bytes) {
@@ -143,7 +143,7 @@ function png(width, height, scanlines) {
 		const body = Buffer.concat([Buffer.from(kind), data]);
 		return Buffer.concat([be(data.length, 4), body, be(crcOf(body), 4)]);
 	};
-	return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", Buffer.concat([be(width, 4), be(height, 4), Buffer.from([8, 0, 0, 0, 0])])),
+	return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", Buffer.concat([be(width, 4), be(height, 4), Buffer.from([8, colour, 0, 0, 0])])),
 		chunk("IDAT", deflateSync(scanlines)), chunk("IEND", Buffer.alloc(0))]);
 }
 
@@ -176,6 +176,14 @@ test("what is hostile or broken is refused or made anew, and the server answers 
 		assert.equal(id, 0, name);
 		if (bytes.length) assert.match(why, /no JPEG/);
 	}
+});
+
+test("a drawing of its own size is made too", async (t) => {
+	if (!shown) return t.skip("needs libvips");
+	const lines = Buffer.alloc(300 * 1201);
+	for (let i = 0; i < lines.length; i++) lines[i] = i % 1201 ? (i * 7) % 251 : 0;
+	const { id } = await upload(png(400, 300, lines, 2), "drawing.png");
+	assert.equal((await made(id)).state, undefined);
 });
 
 test("at the desk: dropped in, described, credited, and set as a cover", async (t) => {

@@ -219,9 +219,25 @@ static void a_locked_story_has_no_excerpt_and_only_its_headline_is_found(void **
 	assert_int_equal(find_word(paper->store, &paper->arena, "envelopes").count, 1);
 }
 
+static void a_headline_does_not_take_the_papers_own_addresses(void **state)
+{
+	struct paper *paper = *state;
+	const char *const headlines[] = { "Search", "RSS", "Corrections", "Archive", "Desk" };
+	for (size_t i = 0; i < COUNT_OF(headlines); i++) {
+		struct story story = read_story(paper, add_story(paper, headlines[i], 0));
+		assert_true(str_ends(story.path, S("-2/")));
+	}
+	saved(paper, store_setting_set(paper->store, S("route.search"), S("/find/")));
+	assert_true(str_eq(read_story(paper, add_story(paper, "Find", 0)).path, S("/find-2/")));
+	story_id own = save_story(
+		paper, &(struct story){ .headline = S("Moved here"), .path = S("/search/") });
+	assert_true(str_eq(read_story(paper, own).path, S("/search/")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		IN_A_PAPER(a_headline_does_not_take_the_papers_own_addresses),
 		IN_A_PAPER(a_story_comes_back_as_it_was_saved),
 		IN_A_PAPER(saving_what_was_read_makes_no_revision_and_touches_nothing),
 		IN_A_PAPER(amending_writes_over_the_newest_revision),
