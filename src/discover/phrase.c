@@ -120,14 +120,22 @@ static void walk_segment(const struct rank_base *base, struct word_cursor *words
 	}
 }
 
+/* Room for any type that is written before it is read: a cursor is too large to be zeroed in vain.
+ */
+static void *unzeroed(struct arena *into, size_t bytes)
+{
+	const uintptr_t align = _Alignof(max_align_t);
+	uintptr_t at = (uintptr_t)arena_bytes(into, bytes + align);
+	return (void *)((at + align - 1) / align * align);
+}
+
 /* The word's cursors in the segment of generations from first on. */
 static void open_word(struct arena *into, const struct stem_lists *stems, size_t count,
 		      uint32_t first, struct word_cursor *out)
 {
 	out->count = 0;
-	out->stems = (struct posting_cursor *)(void *)arena_bytes(into,
-								  (count + 1) * sizeof *out->stems);
-	out->places = (uint32_t *)(void *)arena_bytes(into, LIMIT_PLACES * sizeof *out->places);
+	out->stems = unzeroed(into, (count + 1) * sizeof *out->stems);
+	out->places = unzeroed(into, LIMIT_PLACES * sizeof *out->places);
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < stems[i].count; k++)
 			if (stems[i].lists[k].first == first)

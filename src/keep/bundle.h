@@ -52,7 +52,7 @@ enum bundle_place bundle_place_of(struct str name);
 /* The sum of some bytes, for a line of MANIFEST. */
 #define BUNDLE_SUM_DIGITS 64
 struct bundle_sum {
-	alignas(64) unsigned char state[128];
+	alignas(16) unsigned char state[128];
 };
 void bundle_sum_begin(struct bundle_sum *sum);
 void bundle_sum_add(struct bundle_sum *sum, struct str bytes);

@@ -9,6 +9,7 @@
 #include "site/error.h"
 #include "site/page.h"
 #include "site/routes.h"
+#include "store/story.h"
 
 static struct str with_query(const struct visit *visit, struct str path)
 {
@@ -47,6 +48,24 @@ static enum err find_below_base(struct visit *visit, struct str *location)
 	return OK;
 }
 
+/* A story that readers do not see yet gives away neither that it is there nor what it is called. */
+static enum err check_shown(struct visit *visit, struct str location)
+{
+	struct address address;
+	struct story_list shown;
+	bool is_gone = false;
+	enum err err =
+		store_address(visit->store, visit->arena, str_cut(location, '?').head, &address);
+	if (err || address.kind != ADDRESS_STORY)
+		return err == ERR_NOT_FOUND ? OK : err;
+	story_id id = { address.target };
+	TRY(store_story_cards(visit->store, visit->arena, &id, 1, &shown));
+	if (shown.count)
+		return OK;
+	TRY(store_story_gone(visit->store, id, &is_gone)); /* what was there says so itself */
+	return is_gone ? OK : ERR_NOT_FOUND;
+}
+
 static enum err lead_on(struct visit *visit, struct http_response *out)
 {
 	struct str location;
@@ -56,6 +75,7 @@ static enum err lead_on(struct visit *visit, struct http_response *out)
 	if (err == ERR_NOT_FOUND)
 		err = find_below_base(visit, &location);
 	TRY(err);
+	TRY(check_shown(visit, location));
 	*out = route_redirect(visit, location);
 	return OK;
 }

@@ -33,9 +33,10 @@ static enum err find_media(struct store *store, struct str file, media_id *out)
 	return OK;
 }
 
-/* Those that readers see soonest first; NULL is last in either engine's descending order. */
+/* A portrait may be seen whatever else shows it. */
 static const char USERS[] =
-	"SELECT coalesce(min(CASE WHEN s.visible_at <= ?2 THEN 0 ELSE 1 END), 2), "
+	"SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture = ?1) THEN 2 ELSE "
+	"coalesce(min(CASE WHEN s.visible_at <= ?2 THEN 0 ELSE 1 END), 2) END, "
 	"coalesce(min(CASE WHEN s.visible_at > ?2 THEN s.visible_at END), 0) FROM "
 	"(SELECT id FROM story WHERE cover = ?1 AND cover <> 0 UNION SELECT story FROM story_ref "
 	"WHERE kind = ?3 AND target = ?1) u JOIN story s ON s.id = u.id";

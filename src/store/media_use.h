@@ -3,9 +3,8 @@
  * media_use.h: whether readers may see a file of SITE/media.
  *
  * Stories show pictures; a picture that only stories show which readers may not see yet, or not any
- * more, is as hidden as they are. What no story shows (a person's portrait, the paper's mark) may
- * be seen: its address is known only to those who were told. A file that no record names is not
- * there.
+ * more, is as hidden as they are. A person's portrait, and what no story shows, may be seen: its
+ * address is known only to those who were told. A file that no record names is not there.
  */
 #pragma once
 #include "store/media.h"

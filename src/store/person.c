@@ -203,6 +203,10 @@ static void touch_change(struct store *store, const struct person *is, const str
 		touch_id(store, FACT_PERSON, next->id.n);
 		touch(store, FACT_PEOPLE);
 	}
+	if (is->picture.id.n != next->picture.id.n) {
+		touch_id(store, FACT_MEDIA_SHOWN, is->picture.id.n);
+		touch_id(store, FACT_MEDIA_SHOWN, next->picture.id.n);
+	}
 	touch_id(store, FACT_ABOUT_PERSON, next->id.n);
 	if (!str_eq(is->slug, next->slug)) {
 		touch_name(store, FACT_PERSON_SLUG, is->slug);

@@ -2,6 +2,7 @@
 /* site_for_test.h: a newspaper that answers requests, with a theme that prints what it sees. */
 #pragma once
 #include "comment/secret.h"
+#include "comment/spam.h"
 #include "site/app.h"
 #include "site/helpers.h"
 #include "store/store_for_test.h"
@@ -41,6 +42,7 @@ static inline int open_site(void **state)
 static inline int close_site(void **state)
 {
 	theme_close(site.theme);
+	spam_filter_close(&site.app.spam_filter);
 	arena_close(&site.arena);
 	return close_paper(state);
 }
