@@ -164,6 +164,36 @@ static void a_hidden_story_does_not_say_where_it_lives(void **state)
 	answers("/first/", 410);
 }
 
+static void an_unpublished_story_is_given_away_by_no_old_address(void **state)
+{
+	struct paper *paper = *state;
+	const char *const forms[] = { "/unseen",
+				      "/unseen/amp/",
+				      "/unseen/feed/",
+				      "/unseen/2/",
+				      "/unseen/comment-page-2/",
+				      "/before/amp/",
+				      "/before/feed/" };
+	for (int state_of = 0; state_of < 3; state_of++) {
+		struct story story = {
+			.headline = S("Unseen"),
+			.slug = S("before"),
+			.body = S("<p>x</p>"),
+			.status = state_of ? STORY_PUBLISHED : STORY_DRAFT,
+			.published_at = unix_ms_of(NOON + (state_of == 1 ? DAY_MS : -DAY_MS)),
+			.embargo_until = unix_ms_of(state_of == 2 ? NOON + DAY_MS : 0)
+		};
+		struct story again = read_story(paper, save_story(paper, &story));
+		again.slug = S("unseen");
+		again.path = S("");
+		struct story moved = read_story(paper, save_story(paper, &again));
+		for (size_t i = 0; i < COUNT_OF(forms); i++)
+			answers(forms[i], 404);
+		moved.path = str_fmt(&paper->arena, "/out-of-the-way-%d/", state_of);
+		save_story(paper, &moved);
+	}
+}
+
 static void stories_not_yet_public_are_not_found_until_they_are(void **state)
 {
 	struct paper *paper = *state;
@@ -289,6 +319,7 @@ int main(void)
 		IN_A_SITE(an_address_in_the_store_wins_over_our_own),
 		IN_A_SITE(former_addresses_lead_to_where_it_lives_now),
 		IN_A_SITE(a_hidden_story_does_not_say_where_it_lives),
+		IN_A_SITE(an_unpublished_story_is_given_away_by_no_old_address),
 		IN_A_SITE(stories_not_yet_public_are_not_found_until_they_are),
 		IN_A_SITE(addresses_of_wordpress_lead_on),
 		IN_A_SITE(a_paper_that_lived_below_a_path_is_still_found_there),
