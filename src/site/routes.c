@@ -334,28 +334,41 @@ static enum err section(struct visit *visit, const struct found *found, struct h
 			  out);
 }
 
+/* A topic or an author that only drafts name is not there yet: its name would tell of them. What
+ * came with an import, or has something to say, has its page all the same. */
+static enum err check_has_stories(struct visit *visit, const struct story_filter *filter)
+{
+	struct story_list newest;
+	TRY(store_story_list(visit->store, visit->arena, filter, 0, 1, false, &newest));
+	return newest.count ? OK : ERR_NOT_FOUND;
+}
+
 static enum err topic(struct visit *visit, const struct found *found, struct http_response *out)
 {
 	topic_id id = { found->address.target };
+	const struct story_filter filter = { .topic = id, .kind = POSTS_ONLY };
 	struct topic of;
-	if (found->tail.kind != TAIL_FEED)
-		return topic_serve(visit, id, out);
 	TRY(store_topic(visit->store, visit->arena, id, &of));
 	if (of.internal)
 		return ERR_NOT_FOUND;
-	return serve_feed(visit, found, of.name, of.path, (struct story_filter){ .topic = id },
-			  out);
+	if (of.description.s.len == 0 && of.uri.len == 0)
+		TRY(check_has_stories(visit, &filter));
+	if (found->tail.kind != TAIL_FEED)
+		return topic_serve(visit, id, out);
+	return serve_feed(visit, found, of.name, of.path, filter, out);
 }
 
 static enum err author(struct visit *visit, const struct found *found, struct http_response *out)
 {
 	person_id id = { found->address.target };
+	const struct story_filter filter = { .author = id, .kind = POSTS_ONLY };
 	struct person of;
+	TRY(store_person(visit->store, visit->arena, id, &of));
+	if (of.bio.s.len == 0 && of.uri.len == 0)
+		TRY(check_has_stories(visit, &filter));
 	if (found->tail.kind != TAIL_FEED)
 		return author_serve(visit, id, out);
-	TRY(store_person(visit->store, visit->arena, id, &of));
-	return serve_feed(visit, found, of.name, of.path, (struct story_filter){ .author = id },
-			  out);
+	return serve_feed(visit, found, of.name, of.path, filter, out);
 }
 
 static enum err media(struct visit *visit, const struct found *found, struct http_response *out)

@@ -35,7 +35,10 @@ static void every_kind_of_page_answers(void **state)
 	section_id town = add_section(paper, "Town", (section_id){ 0 });
 	topic_id trams = add_topic(paper, "Trams");
 	add_filed(paper, "Night tram", DAY_MS, town, trams);
-	add_person(paper, "Ada Quill");
+	person_id ada;
+	const struct person quill = { .name = S("Ada Quill"),
+				      .bio = html_escape(&paper->arena, S("Writes.")) };
+	saved(paper, store_person_save(paper->store, &quill, &ada));
 	static const char *const targets[] = {
 		"/",
 		"/night-tram/",
@@ -194,6 +197,29 @@ static void an_unpublished_story_is_given_away_by_no_old_address(void **state)
 	}
 }
 
+static void a_topic_or_author_that_only_drafts_name_is_not_there_yet(void **state)
+{
+	struct paper *paper = *state;
+	struct topic topic = { .id = add_topic(paper, "Secret Plans") };
+	struct byline byline = { .person.id = add_person(paper, "Guest Of Nobody") };
+	struct story draft = { .headline = S("Draft"),
+			       .body = S("<p>x</p>"),
+			       .topics = &topic,
+			       .topic_count = 1,
+			       .bylines = &byline,
+			       .byline_count = 1 };
+	story_id id = save_story(paper, &draft);
+	const char *const addresses[] = { "/topic/secret-plans/", "/topic/secret-plans/rss/",
+					  "/author/guest-of-nobody/",
+					  "/author/guest-of-nobody/rss/" };
+	for (size_t i = 0; i < COUNT_OF(addresses); i++)
+		answers(addresses[i], 404);
+	saved(paper, store_story_set_state(paper->store, id, STORY_PUBLISHED,
+					   unix_ms_of(NOON - DAY_MS), (unix_ms){ 0 }));
+	for (size_t i = 0; i < COUNT_OF(addresses); i++)
+		answers(addresses[i], 200);
+}
+
 static void stories_not_yet_public_are_not_found_until_they_are(void **state)
 {
 	struct paper *paper = *state;
@@ -212,7 +238,10 @@ static void addresses_of_wordpress_lead_on(void **state)
 	section_id town = add_section(paper, "Town", (section_id){ 0 });
 	topic_id trams = add_topic(paper, "Trams");
 	story_id id = add_filed(paper, "Night tram", DAY_MS, town, trams);
-	add_person(paper, "Ada Quill");
+	person_id ada;
+	const struct person quill = { .name = S("Ada Quill"),
+				      .bio = html_escape(&paper->arena, S("Writes.")) };
+	saved(paper, store_person_save(paper->store, &quill, &ada));
 	add_address(paper, "/?p=12", ADDRESS_STORY, id.n);
 	add_address(paper, "/?cat=3", ADDRESS_SECTION, town.n);
 	leads("/?p=12", "/night-tram/");
@@ -320,6 +349,7 @@ int main(void)
 		IN_A_SITE(former_addresses_lead_to_where_it_lives_now),
 		IN_A_SITE(a_hidden_story_does_not_say_where_it_lives),
 		IN_A_SITE(an_unpublished_story_is_given_away_by_no_old_address),
+		IN_A_SITE(a_topic_or_author_that_only_drafts_name_is_not_there_yet),
 		IN_A_SITE(stories_not_yet_public_are_not_found_until_they_are),
 		IN_A_SITE(addresses_of_wordpress_lead_on),
 		IN_A_SITE(a_paper_that_lived_below_a_path_is_still_found_there),
