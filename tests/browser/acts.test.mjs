@@ -131,7 +131,10 @@ async function checkLists(now, what) {
 	for (const [path, condition] of lists) {
 		const answer = await paper.get(path);
 		const text = (await answer.text()).replace(/<footer[\s\S]*<\/footer>/, "");
-		assert.equal(answer.status, 200, `${what}: ${path}`);
+		// A topic that no public story has would tell what drafts are about.
+		const isThere = !path.startsWith("/topic/") || belongs(condition).size > 0;
+		assert.equal(answer.status, isThere ? 200 : 404, `${what}: ${path}`);
+		if (!isThere) continue;
 		assert.deepEqual([...named(text)].sort(), [...belongs(condition)].sort(), `${what}: ${path}`);
 	}
 	// The front page chooses; what it shows is public, and the newest is always there.
