@@ -47,7 +47,8 @@ static enum err refuse(const struct json_items *items, enum err err, const char 
 /* Room for another chunk: what was given goes, else the buffer grows. */
 static void make_room(struct json_items *items)
 {
-	memmove(items->bytes, items->bytes + items->at, items->len - items->at);
+	if (items->at) /* else there may be no bytes yet */
+		memmove(items->bytes, items->bytes + items->at, items->len - items->at);
 	items->len -= items->at;
 	items->at = 0;
 	if (items->cap - items->len >= CHUNK_BYTES)

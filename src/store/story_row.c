@@ -105,7 +105,8 @@ static enum err fill_sections(struct store *store, struct arena *into, struct st
 			 "ORDER BY story, position"),
 		       ids, count, &links));
 	/* Their names are shown through site's tree of sections, which notes them. */
-	CLEANUP(noting_again) struct unnoted unnoted = noting_stop(store);
+	CLEANUP(noting_again)
+	struct unnoted unnoted __attribute__((unused)) = noting_stop(store);
 	TRY(sections_by_ids(store, into, links.targets, links.target_count, &all, &found));
 	for (size_t i = 0; i < count; i++) {
 		size_t n;
