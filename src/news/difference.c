@@ -196,15 +196,18 @@ static void tell(struct arena *into, struct difference *out, const struct middle
 static void compare(struct arena *into, struct difference *out, const struct tokens *a,
 		    const struct tokens *b, run_fn on_change)
 {
+	static const struct token nothing; /* where a text without tokens begins and ends */
+	const struct token *of_a = a->items ? a->items : &nothing;
+	const struct token *of_b = b->items ? b->items : &nothing;
 	size_t head = 0, tail = 0, least = a->count < b->count ? a->count : b->count;
-	while (head < least && a->items[head].hash == b->items[head].hash)
+	while (head < least && of_a[head].hash == of_b[head].hash)
 		head++;
 	while (tail < least - head &&
-	       a->items[a->count - 1 - tail].hash == b->items[b->count - 1 - tail].hash)
+	       of_a[a->count - 1 - tail].hash == of_b[b->count - 1 - tail].hash)
 		tail++;
-	struct middle mid = { a->items + head, b->items + head, a->count - head - tail,
+	struct middle mid = { of_a + head, of_b + head, a->count - head - tail,
 			      b->count - head - tail };
-	add_pieces(into, out, PIECE_SAME, b->items, head);
+	add_pieces(into, out, PIECE_SAME, of_b, head);
 	if (mid.n && mid.m) {
 		struct trace trace = find_trace(into, &mid);
 		struct steps steps = { 0 };
@@ -217,7 +220,7 @@ static void compare(struct arena *into, struct difference *out, const struct tok
 	} else {
 		on_change(into, out, mid.a, mid.n, mid.b, mid.m);
 	}
-	add_pieces(into, out, PIECE_SAME, b->items + b->count - tail, tail);
+	add_pieces(into, out, PIECE_SAME, of_b + b->count - tail, tail);
 }
 
 static void change_of_words(struct arena *into, struct difference *out, const struct token *removed,

@@ -75,6 +75,7 @@ for (const { name, options } of readers) {
 test("what somebody types is completed, and the keys choose among it", async () => {
 	const page = await openPage(browser, paper.address, "/");
 	await page.locator("summary", { hasText: "Hi, what are you looking for?" }).click();
+	await page.waitForFunction(() => document.activeElement.matches(".seek input"));
 	await page.keyboard.type("ferr");
 	await page.locator(".seek .suggestions a", { hasText: "Ferries" }).first().waitFor();
 	await page.keyboard.press("ArrowDown");

@@ -206,7 +206,7 @@ test("at the desk: dropped in, described, credited, and set as a cover", async (
 		await page.goto(`${paper.address}/desk/stories/4`);
 		await page.getByRole("button", { name: "Choose a cover" }).click();
 		await page.getByRole("dialog").getByRole("button", { name: /ferry leaving/ }).click();
-		assert.equal(await page.locator('[name="cover"]').inputValue(), String(shown.id));
+		await page.waitForFunction((id) => document.querySelector('[name="cover"]').value === id, String(shown.id));
 		await context.close();
 	} finally {
 		await browser.close();

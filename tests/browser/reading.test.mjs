@@ -156,7 +156,7 @@ test("an address that leads nowhere answers 404 with a search and the latest sto
 	const page = await openPage(browser, paper.address, "/no/such/page/");
 	assert.equal(page.answer.status(), 404);
 	const main = page.locator("main");
-	assert.ok(await main.getByRole("searchbox").isVisible());
+	assert.ok(await main.locator("input[type=search]").isVisible());
 	assert.ok((await main.locator("a[href^='/']").count()) >= 5);
 	await page.end();
 });
