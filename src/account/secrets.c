@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "account/seal.h"
 #include "os/os.h"
 
 static void derive(unsigned char key[ACCOUNT_KEY_BYTES], struct str secret, const char *purpose)
@@ -62,19 +63,11 @@ bool password_may_be(struct str plain, struct str email, struct str name)
 	       !str_eq_nocase(plain, name);
 }
 
-static struct str base64(struct arena *into, const unsigned char *bytes, size_t count)
-{
-	size_t room = sodium_base64_encoded_len(count, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = arena_bytes(into, room);
-	sodium_bin2base64(text, room, bytes, count, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return (struct str){ text, room - 1 };
-}
-
 struct str secret_token(struct arena *into)
 {
 	unsigned char bytes[32];
 	os_random(bytes, sizeof bytes);
-	return base64(into, bytes, sizeof bytes);
+	return seal_base64(into, bytes, sizeof bytes);
 }
 
 static struct str hash_hex(struct arena *into, struct str text)
@@ -118,30 +111,13 @@ struct str recovery_hash(struct arena *into, struct str typed)
 
 struct str secret_seal(struct arena *into, const struct account_keys *keys, struct str plain)
 {
-	size_t total = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.len;
-	unsigned char *box = (unsigned char *)arena_bytes(into, total);
-	os_random(box, crypto_secretbox_NONCEBYTES);
-	crypto_secretbox_easy(box + crypto_secretbox_NONCEBYTES, (const unsigned char *)plain.ptr,
-			      plain.len, box, keys->seal);
-	return base64(into, box, total);
+	return seal_text(into, keys->seal, plain);
 }
 
 enum err secret_open(struct arena *into, const struct account_keys *keys, struct str sealed,
 		     struct str *out)
 {
-	enum { OVERHEAD = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };
-	unsigned char *box = (unsigned char *)arena_bytes(into, sealed.len + 1);
-	size_t count;
-	if (sodium_base642bin(box, sealed.len + 1, sealed.ptr ? sealed.ptr : "", sealed.len, NULL,
-			      &count, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) ||
-	    count < OVERHEAD)
-		return ERR_INVALID;
-	char *plain = arena_bytes(into, count - OVERHEAD + 1);
-	if (crypto_secretbox_open_easy((unsigned char *)plain, box + crypto_secretbox_NONCEBYTES,
-				       count - crypto_secretbox_NONCEBYTES, box, keys->seal))
-		return ERR_INVALID;
-	*out = (struct str){ plain, count - OVERHEAD };
-	return OK;
+	return seal_open(into, keys->seal, sealed, out);
 }
 
 static bool is_mac(const unsigned char key[ACCOUNT_KEY_BYTES], struct str text, struct str mac)
@@ -160,7 +136,7 @@ static struct str mac_of(struct arena *into, const unsigned char key[ACCOUNT_KEY
 {
 	unsigned char mac[crypto_auth_BYTES];
 	crypto_auth(mac, (const unsigned char *)text.ptr, text.len, key);
-	return base64(into, mac, sizeof mac);
+	return seal_base64(into, mac, sizeof mac);
 }
 
 struct str form_token(struct arena *into, const struct account_keys *keys, struct str cookie)

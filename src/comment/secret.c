@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* secret.c: libsodium, asked for four things: a keyed hash, a sealed box, a signature, base64. */
+/* secret.c: libsodium, asked for a keyed hash and a signature; sealing is account/seal.h's. */
 #include "comment/secret.h"
 
 #include <sodium.h>
 
+#include "account/seal.h"
 #include "os/os.h"
 
 static void derive(unsigned char key[SECRET_KEY_BYTES], struct str secret, const char *purpose)
@@ -83,40 +84,15 @@ struct str comment_mark_network(struct arena *into, const struct comment_keys *k
 		str_fmt(into, "day %lld %.*s", (long long)(now.ms / MS_PER_DAY), STR_ARG(network)));
 }
 
-static struct str base64(struct arena *into, const unsigned char *bytes, size_t count)
-{
-	size_t room = sodium_base64_encoded_len(count, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = arena_bytes(into, room);
-	sodium_bin2base64(text, room, bytes, count, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return (struct str){ text, room - 1 };
-}
-
 struct str comment_email_seal(struct arena *into, const struct comment_keys *keys, struct str email)
 {
-	size_t total = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + email.len;
-	unsigned char *box = (unsigned char *)arena_bytes(into, total);
-	os_random(box, crypto_secretbox_NONCEBYTES);
-	crypto_secretbox_easy(box + crypto_secretbox_NONCEBYTES, (const unsigned char *)email.ptr,
-			      email.len, box, keys->seal);
-	return base64(into, box, total);
+	return seal_text(into, keys->seal, email);
 }
 
 enum err comment_email_open(struct arena *into, const struct comment_keys *keys, struct str sealed,
 			    struct str *out)
 {
-	enum { OVERHEAD = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };
-	unsigned char *box = (unsigned char *)arena_bytes(into, sealed.len + 1);
-	size_t count;
-	if (sodium_base642bin(box, sealed.len + 1, sealed.ptr ? sealed.ptr : "", sealed.len, NULL,
-			      &count, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) ||
-	    count < OVERHEAD)
-		return ERR_INVALID;
-	char *plain = arena_bytes(into, count - OVERHEAD + 1);
-	if (crypto_secretbox_open_easy((unsigned char *)plain, box + crypto_secretbox_NONCEBYTES,
-				       count - crypto_secretbox_NONCEBYTES, box, keys->seal))
-		return ERR_INVALID;
-	*out = (struct str){ plain, count - OVERHEAD };
-	return OK;
+	return seal_open(into, keys->seal, sealed, out);
 }
 
 enum { MAC_BYTES = crypto_auth_BYTES };
@@ -153,7 +129,8 @@ struct str comment_token(struct arena *into, const struct form_key *key, int64_t
 	hour -= (hour + story % SPELL) % SPELL;
 	sign(mac, key->bytes, (int64_t[]){ FOR_FORM, story, hour }, 3);
 	*fresh_until = unix_ms_of((hour + SPELL) * MS_PER_HOUR);
-	return str_fmt(into, "%lld.%.*s", (long long)hour, STR_ARG(base64(into, mac, sizeof mac)));
+	return str_fmt(into, "%lld.%.*s", (long long)hour,
+		       STR_ARG(seal_base64(into, mac, sizeof mac)));
 }
 
 bool comment_token_is_good(const struct form_key *key, int64_t story, struct str token, unix_ms now)
@@ -171,7 +148,7 @@ struct str comment_own_link(struct arena *into, const struct form_key *key, int6
 	unsigned char mac[MAC_BYTES];
 	sign(mac, key->bytes, (int64_t[]){ FOR_WRITER, comment }, 2);
 	return str_fmt(into, "%lld.%.*s", (long long)comment,
-		       STR_ARG(base64(into, mac, sizeof mac)));
+		       STR_ARG(seal_base64(into, mac, sizeof mac)));
 }
 
 int64_t comment_own_id(const struct form_key *key, struct str link)
@@ -191,7 +168,7 @@ struct str comment_decide_link(struct arena *into, const struct comment_keys *ke
 	unsigned char mac[MAC_BYTES];
 	sign(mac, keys->decide, (int64_t[]){ FOR_MODERATOR, comment, decision, until }, 4);
 	return str_fmt(into, "%lld.%d.%lld.%.*s", (long long)comment, decision, (long long)until,
-		       STR_ARG(base64(into, mac, sizeof mac)));
+		       STR_ARG(seal_base64(into, mac, sizeof mac)));
 }
 
 enum err comment_decide_open(const struct comment_keys *keys, struct str link, unix_ms now,

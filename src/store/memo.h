@@ -24,8 +24,6 @@ enum memo_kind {
 	MEMO_PERSON,
 	MEMO_SECTION_TREE,
 	MEMO_SETTINGS,
-	MEMO_NEAR_SECTION, /* the newest of a section or topic, as related stories are looked for */
-	MEMO_NEAR_TOPIC,
 	MEMO_HEADLINE, /* the words of a story's */
 };
 
