@@ -27,20 +27,23 @@ static struct person take_person(struct query *q, struct arena *into)
 	return person;
 }
 
-/* Puts the whole picture records in; one that is not there becomes none. */
-static enum err fill_pictures(struct store *store, struct arena *into, struct people *people)
+/* Puts the whole picture records in; one that is not there becomes none. Notes nothing. */
+static enum err fill_pictures(struct store *store, struct arena *into, void *rows, size_t count)
 {
 	SCRATCH(store);
+	CLEANUP(noting_again)
+	struct unnoted unnoted __attribute__((unused)) = noting_stop(store);
+	struct person *people = rows;
 	struct media *pictures = NULL;
-	size_t count = 0, found = 0;
-	media_id *ids = arena_new(&store->scratch, media_id, people->count + 1);
-	for (size_t i = 0; i < people->count; i++)
-		if (people->items[i].picture.id.n)
-			ids[count++] = people->items[i].picture.id;
-	if (count)
-		TRY(store_media_many(store, into, ids, count, &pictures, &found));
-	for (size_t i = 0; i < people->count; i++) {
-		struct media *picture = &people->items[i].picture;
+	size_t wanted = 0, found = 0;
+	media_id *ids = arena_new(&store->scratch, media_id, count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (people[i].picture.id.n)
+			ids[wanted++] = people[i].picture.id;
+	if (wanted)
+		TRY(store_media_many(store, into, ids, wanted, &pictures, &found));
+	for (size_t i = 0; i < count; i++) {
+		struct media *picture = &people[i].picture;
 		int64_t id = picture->id.n;
 		*picture = (struct media){ 0 };
 		for (size_t m = 0; m < found && id; m++)
@@ -50,18 +53,12 @@ static enum err fill_pictures(struct store *store, struct arena *into, struct pe
 	return OK;
 }
 
-static enum err take_people(struct store *store, struct query *q, struct arena *into,
-			    bool with_counts, struct people *people)
+/* A person's picture is shown, and nothing said of it. */
+static void note_pictures(struct store *store, const struct person *people, size_t count)
 {
-	for (bool has_row = true;;) {
-		TRY(db_next(q, &has_row));
-		if (!has_row)
-			return fill_pictures(store, into, people);
-		struct person *person = list_push(into, people);
-		*person = take_person(q, into);
-		if (with_counts)
-			person->story_count = db_i64(q);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (people[i].picture.id.n)
+			note_id(store, FACT_MEDIA, people[i].picture.id.n);
 }
 
 enum err store_person(struct store *store, struct arena *into, person_id id, struct person *out)
@@ -80,8 +77,7 @@ enum err store_person_by_slug(struct store *store, struct arena *into, struct st
 			      struct person *out)
 {
 	person_id id;
-	note_name(store, FACT_PERSON_SLUG, slug);
-	TRY(find_id(store, S("SELECT id FROM person WHERE slug = ?1"), slug, &id.n));
+	TRY(term_by_slug(store, ADDRESS_PERSON, slug, &id.n));
 	return store_person(store, into, id, out);
 }
 
@@ -89,46 +85,30 @@ enum err store_person_by_uri(struct store *store, struct arena *into, struct str
 			     struct person *out)
 {
 	person_id id;
-	note_name(store, FACT_PERSON_URI, uri);
-	TRY(find_id(store, S("SELECT id FROM person WHERE uri = ?1 AND uri <> ''"), uri, &id.n));
+	TRY(term_by_uri(store, ADDRESS_PERSON, uri, &id.n));
 	return store_person(store, into, id, out);
+}
+
+static void take_row(struct query *q, struct arena *into, void *row)
+{
+	*(struct person *)row = take_person(q, into);
 }
 
 enum err people_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 		       struct person **out, size_t *found)
 {
-	SCRATCH(store);
-	struct people all = { 0 };
-	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
-	size_t missing_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct person *kept = memo_get(store, MEMO_PERSON, ids[i]);
-		note_id(store, FACT_PERSON, ids[i]);
-		if (!kept) {
-			missing[missing_count++] = ids[i];
-			continue;
-		}
-		if (kept->picture.id.n)
-			note_id(store, FACT_MEDIA, kept->picture.id.n);
-		*list_push(into, &all) = *kept;
-	}
-	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = missing_count - at;
-		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
-		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT " COLUMNS " FROM person WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, missing + at, n);
-		struct people some = { 0 };
-		TRY(take_people(store, &q, memo_room(store, into), false, &some));
-		for (size_t i = 0; i < some.count; i++) {
-			struct person *person = list_push(into, &all);
-			*person = some.items[i];
-			memo_keep(store, MEMO_PERSON, person->id.n, person, sizeof *person);
-		}
-	}
-	*out = all.items;
-	*found = all.count;
+	static const struct term_rows kind = {
+		.sql = STR_CONST("SELECT " COLUMNS " FROM person WHERE id IN ({ids})"),
+		.memo = MEMO_PERSON,
+		.fact = FACT_PERSON,
+		.size = sizeof(struct person),
+		.take = take_row,
+		.fill = fill_pictures,
+	};
+	void *rows;
+	TRY(term_rows_by_ids(store, into, &kind, ids, count, &rows, found));
+	*out = rows;
+	note_pictures(store, *out, *found);
 	return OK;
 }
 
@@ -148,7 +128,16 @@ enum err store_people(struct store *store, struct arena *into, int64_t limit, st
 #undef SELECT
 	db_put_time(&q, store->now);
 	db_put_i64(&q, limit);
-	TRY(take_people(store, &q, into, true, &all));
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		struct person *person = list_push(into, &all);
+		*person = take_person(&q, into);
+		person->story_count = db_i64(&q);
+	}
+	TRY(fill_pictures(store, into, all.items, all.count));
+	note_pictures(store, all.items, all.count);
 	*out = all.items;
 	*count = all.count;
 	return OK;
@@ -208,14 +197,8 @@ static void touch_change(struct store *store, const struct person *is, const str
 		touch_id(store, FACT_MEDIA_SHOWN, next->picture.id.n);
 	}
 	touch_id(store, FACT_ABOUT_PERSON, next->id.n);
-	if (!str_eq(is->slug, next->slug)) {
-		touch_name(store, FACT_PERSON_SLUG, is->slug);
-		touch_name(store, FACT_PERSON_SLUG, next->slug);
-	}
-	if (!str_eq(is->uri, next->uri)) {
-		touch_name(store, FACT_PERSON_URI, is->uri);
-		touch_name(store, FACT_PERSON_URI, next->uri);
-	}
+	term_touch_slug(store, ADDRESS_PERSON, is->slug, next->slug);
+	term_touch_uri(store, ADDRESS_PERSON, is->uri, next->uri);
 }
 
 enum err store_person_save(struct store *store, const struct person *draft, person_id *out)

@@ -41,8 +41,7 @@ enum err store_section_by_slug(struct store *store, struct arena *into, struct s
 			       struct section *out)
 {
 	section_id id;
-	note_name(store, FACT_SECTION_SLUG, slug);
-	TRY(find_id(store, S("SELECT id FROM section WHERE slug = ?1"), slug, &id.n));
+	TRY(term_by_slug(store, ADDRESS_SECTION, slug, &id.n));
 	return store_section(store, into, id, out);
 }
 
@@ -50,44 +49,28 @@ enum err store_section_by_uri(struct store *store, struct arena *into, struct st
 			      struct section *out)
 {
 	section_id id;
-	note_name(store, FACT_SECTION_URI, uri);
-	TRY(find_id(store, S("SELECT id FROM section WHERE uri = ?1 AND uri <> ''"), uri, &id.n));
+	TRY(term_by_uri(store, ADDRESS_SECTION, uri, &id.n));
 	return store_section(store, into, id, out);
+}
+
+static void take_row(struct query *q, struct arena *into, void *row)
+{
+	*(struct section *)row = take_section(q, into);
 }
 
 enum err sections_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 			 struct section **out, size_t *found)
 {
-	SCRATCH(store);
-	struct sections all = { 0 };
-	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
-	size_t missing_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct section *kept = memo_get(store, MEMO_SECTION, ids[i]);
-		note_id(store, FACT_SECTION, ids[i]);
-		if (kept)
-			*list_push(into, &all) = *kept;
-		else
-			missing[missing_count++] = ids[i];
-	}
-	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = missing_count - at;
-		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
-		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT " COLUMNS " FROM section WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, missing + at, n);
-		for (bool has_row = true;;) {
-			TRY(db_next(&q, &has_row));
-			if (!has_row)
-				break;
-			struct section *section = list_push(into, &all);
-			*section = take_section(&q, memo_room(store, into));
-			memo_keep(store, MEMO_SECTION, section->id.n, section, sizeof *section);
-		}
-	}
-	*out = all.items;
-	*found = all.count;
+	static const struct term_rows kind = {
+		.sql = STR_CONST("SELECT " COLUMNS " FROM section WHERE id IN ({ids})"),
+		.memo = MEMO_SECTION,
+		.fact = FACT_SECTION,
+		.size = sizeof(struct section),
+		.take = take_row,
+	};
+	void *rows;
+	TRY(term_rows_by_ids(store, into, &kind, ids, count, &rows, found));
+	*out = rows;
 	return OK;
 }
 
@@ -273,14 +256,8 @@ static void touch_change(struct store *store, const struct section *is, const st
 	if (is_named && next->parent.n) /* whose page names those below it */
 		touch_id(store, FACT_ABOUT_SECTION, next->parent.n);
 	touch_id(store, FACT_ABOUT_SECTION, next->id.n);
-	if (!str_eq(is->slug, next->slug)) {
-		touch_name(store, FACT_SECTION_SLUG, is->slug);
-		touch_name(store, FACT_SECTION_SLUG, next->slug);
-	}
-	if (!str_eq(is->uri, next->uri)) {
-		touch_name(store, FACT_SECTION_URI, is->uri);
-		touch_name(store, FACT_SECTION_URI, next->uri);
-	}
+	term_touch_slug(store, ADDRESS_SECTION, is->slug, next->slug);
+	term_touch_uri(store, ADDRESS_SECTION, is->uri, next->uri);
 }
 
 /* Fails: ERR_INVALID when the new place is the section itself or below it. */

@@ -2,7 +2,10 @@
 /* term.h: what sections, topics and people share: a slug of their own, an address made from it, and
  * a count of stories. Private to store/. */
 #pragma once
+#include "fact/kind.h"
 #include "store/address_private.h"
+#include "store/db.h"
+#include "store/memo.h"
 #include "store/taxonomy.h"
 
 struct term {
@@ -28,6 +31,31 @@ enum err terms_wait(struct store *store, bool *out) MUST_CHECK;
 #define TERM_COUNT_SETTLED(list, table)                                                            \
 	"coalesce((SELECT stories FROM listing_count c WHERE c.list = " list                       \
 	" AND c.target = " table ".id AND c.scale = 0 AND c.span = 0), 0) + 0 * ?1"
+
+/* Which one has the slug, or was imported with the uri. Notes that it was asked, found or not.
+ * Fails: ERR_NOT_FOUND. */
+enum err term_by_slug(struct store *store, enum address_kind kind, struct str slug,
+		      int64_t *out) MUST_CHECK;
+enum err term_by_uri(struct store *store, enum address_kind kind, struct str uri,
+		     int64_t *out) MUST_CHECK;
+/* What a change of slug or uri touches; the same before and after touches nothing. */
+void term_touch_slug(struct store *store, enum address_kind kind, struct str was, struct str is);
+void term_touch_uri(struct store *store, enum address_kind kind, struct str was, struct str is);
+
+/* Rows of one table as they are kept in memos. */
+struct term_rows {
+	struct str sql; /* the columns of the rows whose id stands IN ({ids}) */
+	enum memo_kind memo;
+	enum fact_kind fact;
+	size_t size; /* of a struct section, topic or person; each begins with its id */
+	void (*take)(struct query *q, struct arena *into, void *row);
+	/* Reads what hangs on rows just taken; NULL when nothing does. */
+	enum err (*fill)(struct store *store, struct arena *into, void *rows, size_t count);
+};
+
+/* Those of ids that exist: remembered ones first, then the others as they are read. */
+enum err term_rows_by_ids(struct store *store, struct arena *into, const struct term_rows *kind,
+			  const int64_t *ids, size_t count, void **out, size_t *found) MUST_CHECK;
 
 /* Those of ids (sorted, without doubles) that exist, for filling lists. Facts are noted. */
 enum err sections_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,

@@ -39,8 +39,7 @@ enum err store_topic_by_slug(struct store *store, struct arena *into, struct str
 			     struct topic *out)
 {
 	topic_id id;
-	note_name(store, FACT_TOPIC_SLUG, slug);
-	TRY(find_id(store, S("SELECT id FROM topic WHERE slug = ?1"), slug, &id.n));
+	TRY(term_by_slug(store, ADDRESS_TOPIC, slug, &id.n));
 	return store_topic(store, into, id, out);
 }
 
@@ -48,44 +47,28 @@ enum err store_topic_by_uri(struct store *store, struct arena *into, struct str 
 			    struct topic *out)
 {
 	topic_id id;
-	note_name(store, FACT_TOPIC_URI, uri);
-	TRY(find_id(store, S("SELECT id FROM topic WHERE uri = ?1 AND uri <> ''"), uri, &id.n));
+	TRY(term_by_uri(store, ADDRESS_TOPIC, uri, &id.n));
 	return store_topic(store, into, id, out);
+}
+
+static void take_row(struct query *q, struct arena *into, void *row)
+{
+	*(struct topic *)row = take_topic(q, into);
 }
 
 enum err topics_by_ids(struct store *store, struct arena *into, const int64_t *ids, size_t count,
 		       struct topic **out, size_t *found)
 {
-	SCRATCH(store);
-	struct topics all = { 0 };
-	int64_t *missing = arena_new(&store->scratch, int64_t, count + 1);
-	size_t missing_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct topic *kept = memo_get(store, MEMO_TOPIC, ids[i]);
-		note_id(store, FACT_TOPIC, ids[i]);
-		if (kept)
-			*list_push(into, &all) = *kept;
-		else
-			missing[missing_count++] = ids[i];
-	}
-	for (size_t at = 0; at < missing_count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = missing_count - at;
-		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
-		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT " COLUMNS " FROM topic WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, missing + at, n);
-		for (bool has_row = true;;) {
-			TRY(db_next(&q, &has_row));
-			if (!has_row)
-				break;
-			struct topic *topic = list_push(into, &all);
-			*topic = take_topic(&q, memo_room(store, into));
-			memo_keep(store, MEMO_TOPIC, topic->id.n, topic, sizeof *topic);
-		}
-	}
-	*out = all.items;
-	*found = all.count;
+	static const struct term_rows kind = {
+		.sql = STR_CONST("SELECT " COLUMNS " FROM topic WHERE id IN ({ids})"),
+		.memo = MEMO_TOPIC,
+		.fact = FACT_TOPIC,
+		.size = sizeof(struct topic),
+		.take = take_row,
+	};
+	void *rows;
+	TRY(term_rows_by_ids(store, into, &kind, ids, count, &rows, found));
+	*out = rows;
 	return OK;
 }
 
@@ -163,14 +146,8 @@ static void touch_change(struct store *store, const struct topic *is, const stru
 		touch(store, FACT_TOPICS);
 	}
 	touch_id(store, FACT_ABOUT_TOPIC, next->id.n);
-	if (!str_eq(is->slug, next->slug)) {
-		touch_name(store, FACT_TOPIC_SLUG, is->slug);
-		touch_name(store, FACT_TOPIC_SLUG, next->slug);
-	}
-	if (!str_eq(is->uri, next->uri)) {
-		touch_name(store, FACT_TOPIC_URI, is->uri);
-		touch_name(store, FACT_TOPIC_URI, next->uri);
-	}
+	term_touch_slug(store, ADDRESS_TOPIC, is->slug, next->slug);
+	term_touch_uri(store, ADDRESS_TOPIC, is->uri, next->uri);
 }
 
 enum err store_topic_save(struct store *store, const struct topic *draft, topic_id *out)
