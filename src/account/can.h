@@ -8,7 +8,7 @@
 #include "news/story.h"
 
 /* Stored as these numbers; each may all that the one before may. */
-enum role { ROLE_NOBODY, ROLE_CONTRIBUTOR, ROLE_REPORTER, ROLE_EDITOR, ROLE_PUBLISHER };
+enum staff_role { STAFF_NOBODY, STAFF_CONTRIBUTOR, STAFF_REPORTER, STAFF_EDITOR, STAFF_PUBLISHER };
 
 enum action {
 	ACTION_SIGN_IN,      /* the screens that nobody needs to be signed in for */
@@ -26,12 +26,12 @@ enum action {
 	ACTION_COUNT
 };
 
-bool can(enum role role, enum action action);
+bool can(enum staff_role role, enum action action);
 
 /* Whether they may read, or change, this story: their own up to a point, else any. A story is one's
  * own when one stands in its byline or began it. */
-bool can_read_story(enum role role, bool is_own);
-bool can_edit_story(enum role role, bool is_own, enum story_status status);
+bool can_read_story(enum staff_role role, bool is_own);
+bool can_edit_story(enum staff_role role, bool is_own, enum story_status status);
 
-struct str role_name(enum role role); /* "editor"; "nobody" */
-bool role_parse(struct str name, enum role *out);
+struct str role_name(enum staff_role role); /* "editor"; "nobody" */
+bool role_parse(struct str name, enum staff_role *out);

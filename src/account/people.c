@@ -75,7 +75,7 @@ static enum err check_not_last(struct store *store, struct arena *into, person_i
 	struct str who = S("");
 	TRY(store_sign_ins(store, into, &all, &count));
 	for (size_t i = 0; i < count; i++) {
-		bool is_publisher = all[i].role == ROLE_PUBLISHER;
+		bool is_publisher = all[i].role == STAFF_PUBLISHER;
 		if (all[i].person.n == person.n)
 			who = all[i].email;
 		is_one |= is_publisher && all[i].person.n == person.n;
@@ -86,11 +86,12 @@ static enum err check_not_last(struct store *store, struct arena *into, person_i
 	return OK;
 }
 
-enum err account_set_role(struct store *store, struct arena *into, person_id person, enum role role)
+enum err account_set_role(struct store *store, struct arena *into, person_id person,
+			  enum staff_role role)
 {
 	struct sign_in sign_in;
 	TRY(store_sign_in(store, into, person, &sign_in));
-	if (role != ROLE_PUBLISHER)
+	if (role != STAFF_PUBLISHER)
 		TRY(check_not_last(store, into, person));
 	sign_in.role = role;
 	return store_sign_in_save(store, &sign_in);

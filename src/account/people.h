@@ -22,7 +22,7 @@ struct str account_name_fault(struct str name);
 
 struct new_account {
 	struct str email, name;
-	enum role role;
+	enum staff_role role;
 	struct str password; /* hashed; "" one comes by a link first */
 };
 
@@ -32,7 +32,7 @@ enum err account_add(struct store *store, struct arena *into, const struct new_a
 		     person_id *out) MUST_CHECK;
 /* In a transaction. Fails: ERR_CONFLICT (the last publisher), ERR_NOT_FOUND. */
 enum err account_set_role(struct store *store, struct arena *into, person_id person,
-			  enum role role) MUST_CHECK;
+			  enum staff_role role) MUST_CHECK;
 enum err account_remove(struct store *store, struct arena *into, person_id person) MUST_CHECK;
 /* Ends the person's sessions but one (0: all). hash: as password_hash() gives it. In a
  * transaction. */

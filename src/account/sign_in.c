@@ -18,9 +18,9 @@ enum err session_open(struct store *store, struct arena *into, struct str cookie
 	if (visitor.session.seen_at.ms + SESSION_IDLE_DAYS * (int64_t)DAY_S * 1000 <= now.ms)
 		return ERR_NOT_FOUND;
 	TRY(store_sign_in(store, into, visitor.session.person, &visitor.who));
-	if (visitor.who.role < ROLE_CONTRIBUTOR || visitor.who.role > ROLE_PUBLISHER)
+	if (visitor.who.role < STAFF_CONTRIBUTOR || visitor.who.role > STAFF_PUBLISHER)
 		return ERR_NOT_FOUND;
-	visitor.role = (enum role)visitor.who.role;
+	visitor.role = (enum staff_role)visitor.who.role;
 	*out = visitor;
 	return OK;
 }

@@ -26,7 +26,7 @@
 struct visitor {
 	struct sign_in who;
 	struct session session;
-	enum role role;
+	enum staff_role role;
 };
 
 /* Whose cookie it is. A half session is found too: ask session.is_full. Fails: ERR_NOT_FOUND. */

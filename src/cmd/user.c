@@ -113,7 +113,7 @@ static enum err list(struct user *user, struct fault *fault)
 	TRY(store_sign_ins(user->store, user->arena, &people, &count));
 	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < count; i++) {
-		struct str role = role_name((enum role)people[i].role);
+		struct str role = role_name((enum staff_role)people[i].role);
 		if (!user->json)
 			printf("%-11.*s  %.*s  %.*s\n", STR_ARG(role), STR_ARG(people[i].email),
 			       STR_ARG(people[i].name));
@@ -134,7 +134,7 @@ static enum err list(struct user *user, struct fault *fault)
 static enum err set_role(struct user *user, struct fault *fault)
 {
 	struct sign_in who;
-	enum role role;
+	enum staff_role role;
 	if (!role_parse(user->words[3], &role))
 		return fault_set(fault, ERR_INVALID, "no such role: %.*s", STR_ARG(user->words[3]));
 	TRY(find_person(user, &who, fault));

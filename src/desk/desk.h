@@ -29,7 +29,7 @@ struct desk {
 	bool has_visitor;  /* somebody gave a password; is_in: and the code, if one is asked */
 	bool is_in;
 	struct visitor visitor;
-	enum role role; /* ROLE_NOBODY unless is_in */
+	enum staff_role role; /* STAFF_NOBODY unless is_in */
 	struct actor by;
 
 	struct str path;    /* normal, without the slash at its end: "/desk/stories/12" */

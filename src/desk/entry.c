@@ -142,7 +142,7 @@ static enum err make_first(struct desk *desk, struct str hash, struct entry *ent
 {
 	const struct new_account account = { .email = form_get(&desk->form, S("email")),
 					     .name = form_get(&desk->form, S("name")),
-					     .role = ROLE_PUBLISHER,
+					     .role = STAFF_PUBLISHER,
 					     .password = hash };
 	const struct attempt client = client_of(desk);
 	person_id person;

@@ -84,7 +84,7 @@ static enum err read_visitor(struct desk *desk, bool *is_new)
 	TRY(err);
 	desk->has_visitor = true;
 	desk->is_in = desk->visitor.session.is_full;
-	desk->role = desk->is_in ? desk->visitor.role : ROLE_NOBODY;
+	desk->role = desk->is_in ? desk->visitor.role : STAFF_NOBODY;
 	desk->by.person = desk->visitor.who.person;
 	return OK;
 }

@@ -6,7 +6,7 @@
 static struct value roles_view(struct desk *desk, int64_t chosen)
 {
 	struct value_array *list = desk_list(desk);
-	for (enum role role = ROLE_CONTRIBUTOR; role <= ROLE_PUBLISHER; role++) {
+	for (enum staff_role role = STAFF_CONTRIBUTOR; role <= STAFF_PUBLISHER; role++) {
 		struct value_map *map = desk_map(desk);
 		desk_set_text(desk, map, S("name"), role_name(role));
 		desk_set(desk, map, S("chosen"), value_bool((int64_t)role == chosen));
@@ -18,12 +18,12 @@ static struct value roles_view(struct desk *desk, int64_t chosen)
 static struct value person_view(struct desk *desk, const struct sign_in *who)
 {
 	struct value_map *map = desk_map(desk);
-	bool is_role = who->role >= ROLE_CONTRIBUTOR && who->role <= ROLE_PUBLISHER;
+	bool is_role = who->role >= STAFF_CONTRIBUTOR && who->role <= STAFF_PUBLISHER;
 	desk_set(desk, map, S("id"), value_number((double)who->person.n));
 	desk_set_text(desk, map, S("name"), who->name);
 	desk_set_text(desk, map, S("email"), who->email);
 	desk_set_text(desk, map, S("role"),
-		      role_name(is_role ? (enum role)who->role : ROLE_NOBODY));
+		      role_name(is_role ? (enum staff_role)who->role : STAFF_NOBODY));
 	desk_set(desk, map, S("roles"), roles_view(desk, who->role));
 	desk_set(desk, map, S("has_totp"), value_bool(who->totp.len > 0));
 	desk_set(desk, map, S("has_password"), value_bool(who->password.len > 0));
@@ -45,7 +45,7 @@ static enum err show(struct desk *desk, struct str error, struct str link, struc
 		desk_push(desk, list, person_view(desk, &people[i]));
 	screen.status = error.len ? 422 : 200;
 	screen_set(&screen, S("people"), value_of_array(list));
-	screen_set(&screen, S("roles"), roles_view(desk, ROLE_REPORTER));
+	screen_set(&screen, S("roles"), roles_view(desk, STAFF_REPORTER));
 	screen_set_text(&screen, S("error"), error);
 	screen_set_text(&screen, S("name"), error.len ? form_get(&desk->form, S("name")) : S(""));
 	screen_set_text(&screen, S("email"), error.len ? form_get(&desk->form, S("email")) : S(""));
@@ -97,12 +97,12 @@ enum err desk_people_add(struct desk *desk, struct http_response *out)
 	return show_link(desk, person, out);
 }
 
-static enum err change(struct desk *desk, enum role role)
+static enum err change(struct desk *desk, enum staff_role role)
 {
 	person_id person = { desk->numbers[0] };
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	TRY(txn_begin(&txn, desk->store));
-	if (role == ROLE_NOBODY)
+	if (role == STAFF_NOBODY)
 		TRY(account_remove(desk->store, desk->arena, person));
 	else
 		TRY(account_set_role(desk->store, desk->arena, person, role));
@@ -119,7 +119,7 @@ static enum err finish(struct desk *desk, enum err err, struct str done, struct 
 
 enum err desk_person_role(struct desk *desk, struct http_response *out)
 {
-	enum role role;
+	enum staff_role role;
 	if (!role_parse(form_get(&desk->form, S("role")), &role))
 		return show(desk, S("role.missing"), S(""), S(""), out);
 	return finish(desk, change(desk, role), S("role-set"), out);
@@ -129,7 +129,7 @@ enum err desk_person_remove(struct desk *desk, struct http_response *out)
 {
 	if (!form_has(&desk->form, S("sure")))
 		return show(desk, S("publish.sure"), S(""), S(""), out);
-	return finish(desk, change(desk, ROLE_NOBODY), S("person-removed"), out);
+	return finish(desk, change(desk, STAFF_NOBODY), S("person-removed"), out);
 }
 
 enum err desk_person_link(struct desk *desk, struct http_response *out)

@@ -12,7 +12,7 @@ struct sign_in {
 	person_id person;
 	struct str name, slug; /* the person's; not saved from here */
 	struct str email;      /* lower case, of nobody else */
-	int64_t role;          /* enum role of account/can.h */
+	int64_t role;          /* enum staff_role of account/can.h */
 	struct str password;   /* hashed; "" none yet */
 	struct str totp;       /* sealed; "" none */
 	int64_t totp_step;

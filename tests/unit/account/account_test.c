@@ -15,7 +15,7 @@ static struct str hashed(struct paper *paper, struct str plain)
 	return hash;
 }
 
-static person_id add(struct paper *paper, const char *email, enum role role)
+static person_id add(struct paper *paper, const char *email, enum staff_role role)
 {
 	person_id id;
 	const struct new_account account = { str_of(email), str_of(email), role,
@@ -59,7 +59,7 @@ static void a_password_makes_a_session_that_ends(void **state)
 {
 	struct paper *paper = *state;
 	struct visitor visitor;
-	person_id ada = add(paper, "ada@desk.example", ROLE_EDITOR);
+	person_id ada = add(paper, "ada@desk.example", STAFF_EDITOR);
 	assert_int_equal(enter(paper, "ada@desk.example", "wrong", "192.0.2.1").kind, ENTRY_WRONG);
 	assert_int_equal(enter(paper, "nobody@desk.example", "wrong", "192.0.2.1").kind,
 			 ENTRY_WRONG);
@@ -67,7 +67,7 @@ static void a_password_makes_a_session_that_ends(void **state)
 	assert_int_equal(entry.kind, ENTRY_IN);
 	assert_ok(session_open(paper->store, &paper->arena, entry.cookie, &visitor));
 	assert_int_equal(visitor.who.person.n, ada.n);
-	assert_int_equal(visitor.role, ROLE_EDITOR);
+	assert_int_equal(visitor.role, STAFF_EDITOR);
 	assert_false(str_contains(visitor.session.hash, entry.cookie));
 	assert_str(visitor.session.address, "192.0.2.1");
 	store_set_now(paper->store, unix_ms_of(NOON + SESSION_IDLE_DAYS * DAY_MS - 1));
@@ -86,7 +86,7 @@ static void a_session_is_over_after_its_days_however_much_it_is_used(void **stat
 {
 	struct paper *paper = *state;
 	struct visitor visitor;
-	add(paper, "ada@desk.example", ROLE_EDITOR);
+	add(paper, "ada@desk.example", STAFF_EDITOR);
 	struct entry entry = enter(paper, "ada@desk.example", "correct horse", "192.0.2.1");
 	for (int day = 0; day < SESSION_DAYS; day++) {
 		store_set_now(paper->store, unix_ms_of(NOON + day * DAY_MS));
@@ -101,7 +101,7 @@ static void a_session_is_over_after_its_days_however_much_it_is_used(void **stat
 static void too_many_failures_shut_out_for_a_while_even_after_a_restart(void **state)
 {
 	struct paper *paper = *state;
-	add(paper, "ada@desk.example", ROLE_EDITOR);
+	add(paper, "ada@desk.example", STAFF_EDITOR);
 	for (int i = 0; i < THROTTLE_HERE; i++)
 		assert_int_equal(enter(paper, "ada@desk.example", "wrong", "192.0.2.1").kind,
 				 ENTRY_WRONG);
@@ -183,7 +183,7 @@ static void a_second_factor_is_asked_for_and_each_code_counts_once(void **state)
 	struct str key = S("12345678901234567890");
 	struct visitor visitor;
 	char code[20];
-	set_totp(paper, add(paper, "ada@desk.example", ROLE_EDITOR), key);
+	set_totp(paper, add(paper, "ada@desk.example", STAFF_EDITOR), key);
 	snprintf(code, sizeof code, "%06u",
 		 totp_code(key, NOON / 1000 / TOTP_STEP_S, TOTP_SHA1, TOTP_DIGITS));
 	struct entry half = enter(paper, "ada@desk.example", "correct horse", "192.0.2.1");
@@ -238,7 +238,7 @@ static void the_first_link_works_until_somebody_can_sign_in(void **state)
 	store_set_now(paper->store, unix_ms_of(NOON + LINK_HOURS * 60 * MINUTE));
 	assert_int_equal(link_is_first(paper->store, &paper->arena, &keys, link), ERR_NOT_FOUND);
 	store_set_now(paper->store, unix_ms_of(NOON));
-	add(paper, "ada@desk.example", ROLE_PUBLISHER);
+	add(paper, "ada@desk.example", STAFF_PUBLISHER);
 	assert_int_equal(link_is_first(paper->store, &paper->arena, &keys, link), ERR_NOT_FOUND);
 	assert_int_equal(link_for_first(paper->store, &paper->arena, &keys, &other), ERR_CONFLICT);
 }
@@ -250,8 +250,8 @@ static void a_link_for_a_password_is_good_once(void **state)
 	struct str link;
 	struct sign_in who;
 	struct visitor visitor;
-	person_id ada = add(paper, "ada@desk.example", ROLE_EDITOR),
-		  bo = add(paper, "bo@desk.example", ROLE_EDITOR);
+	person_id ada = add(paper, "ada@desk.example", STAFF_EDITOR),
+		  bo = add(paper, "bo@desk.example", STAFF_EDITOR);
 	struct entry before = enter(paper, "ada@desk.example", "correct horse", "192.0.2.1");
 	assert_ok(link_for_password(paper->store, &paper->arena, &keys, ada, &link));
 	assert_ok(link_is_password(paper->store, &paper->arena, &keys, link, &who));
@@ -268,35 +268,35 @@ static void a_link_for_a_password_is_good_once(void **state)
 			 ERR_NOT_FOUND);
 }
 
-static enum err change_role(struct paper *paper, person_id id, enum role role)
+static enum err change_role(struct paper *paper, person_id id, enum staff_role role)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	TRY(txn_begin(&txn, paper->store));
-	TRY(role == ROLE_NOBODY ? account_remove(paper->store, &paper->arena, id)
-				: account_set_role(paper->store, &paper->arena, id, role));
+	TRY(role == STAFF_NOBODY ? account_remove(paper->store, &paper->arena, id)
+				 : account_set_role(paper->store, &paper->arena, id, role));
 	return txn_commit(&txn);
 }
 
 static void the_last_publisher_stays(void **state)
 {
 	struct paper *paper = *state;
-	person_id ada = add(paper, "ada@desk.example", ROLE_PUBLISHER),
-		  bo = add(paper, "bo@desk.example", ROLE_EDITOR);
-	assert_int_equal(change_role(paper, ada, ROLE_EDITOR), ERR_CONFLICT);
-	assert_int_equal(change_role(paper, ada, ROLE_NOBODY), ERR_CONFLICT);
-	assert_ok(change_role(paper, bo, ROLE_PUBLISHER));
-	assert_ok(change_role(paper, ada, ROLE_NOBODY));
-	assert_int_equal(change_role(paper, bo, ROLE_NOBODY), ERR_CONFLICT);
-	assert_int_equal(change_role(paper, ada, ROLE_EDITOR), ERR_NOT_FOUND);
+	person_id ada = add(paper, "ada@desk.example", STAFF_PUBLISHER),
+		  bo = add(paper, "bo@desk.example", STAFF_EDITOR);
+	assert_int_equal(change_role(paper, ada, STAFF_EDITOR), ERR_CONFLICT);
+	assert_int_equal(change_role(paper, ada, STAFF_NOBODY), ERR_CONFLICT);
+	assert_ok(change_role(paper, bo, STAFF_PUBLISHER));
+	assert_ok(change_role(paper, ada, STAFF_NOBODY));
+	assert_int_equal(change_role(paper, bo, STAFF_NOBODY), ERR_CONFLICT);
+	assert_int_equal(change_role(paper, ada, STAFF_EDITOR), ERR_NOT_FOUND);
 }
 
 static void who_stands_in_bylines_keeps_them_with_a_sign_in(void **state)
 {
 	struct paper *paper = *state;
 	person_id byline = add_person(paper, "Ada Quill"), id;
-	const struct new_account account = { S("ada@desk.example"), S("Ada Quill"), ROLE_REPORTER,
+	const struct new_account account = { S("ada@desk.example"), S("Ada Quill"), STAFF_REPORTER,
 					     S("") },
-				 second = { S("ada2@desk.example"), S("Ada Quill"), ROLE_REPORTER,
+				 second = { S("ada2@desk.example"), S("Ada Quill"), STAFF_REPORTER,
 					    S("") };
 	saved(paper, account_add(paper->store, &paper->arena, &account, &id));
 	assert_int_equal(id.n, byline.n);
@@ -311,21 +311,21 @@ static void who_stands_in_bylines_keeps_them_with_a_sign_in(void **state)
 static void roles_may_what_the_table_says(void **state)
 {
 	(void)state;
-	assert_true(can(ROLE_NOBODY, ACTION_SIGN_IN));
-	assert_false(can(ROLE_NOBODY, ACTION_LIST_STORIES));
-	assert_true(can(ROLE_CONTRIBUTOR, ACTION_WRITE));
-	assert_false(can(ROLE_CONTRIBUTOR, ACTION_READ_ANY));
-	assert_false(can(ROLE_REPORTER, ACTION_PUBLISH));
-	assert_true(can(ROLE_EDITOR, ACTION_PUBLISH));
-	assert_false(can(ROLE_EDITOR, ACTION_SETTINGS));
+	assert_true(can(STAFF_NOBODY, ACTION_SIGN_IN));
+	assert_false(can(STAFF_NOBODY, ACTION_LIST_STORIES));
+	assert_true(can(STAFF_CONTRIBUTOR, ACTION_WRITE));
+	assert_false(can(STAFF_CONTRIBUTOR, ACTION_READ_ANY));
+	assert_false(can(STAFF_REPORTER, ACTION_PUBLISH));
+	assert_true(can(STAFF_EDITOR, ACTION_PUBLISH));
+	assert_false(can(STAFF_EDITOR, ACTION_SETTINGS));
 	for (enum action action = 0; action < ACTION_COUNT; action++)
-		assert_true(can(ROLE_PUBLISHER, action));
-	assert_true(can_edit_story(ROLE_CONTRIBUTOR, true, STORY_DRAFT));
-	assert_false(can_edit_story(ROLE_CONTRIBUTOR, false, STORY_DRAFT));
-	assert_false(can_edit_story(ROLE_CONTRIBUTOR, true, STORY_PUBLISHED));
-	assert_true(can_edit_story(ROLE_REPORTER, true, STORY_PUBLISHED));
-	assert_false(can_edit_story(ROLE_REPORTER, true, STORY_READY));
-	assert_true(can_edit_story(ROLE_EDITOR, false, STORY_WITHDRAWN));
+		assert_true(can(STAFF_PUBLISHER, action));
+	assert_true(can_edit_story(STAFF_CONTRIBUTOR, true, STORY_DRAFT));
+	assert_false(can_edit_story(STAFF_CONTRIBUTOR, false, STORY_DRAFT));
+	assert_false(can_edit_story(STAFF_CONTRIBUTOR, true, STORY_PUBLISHED));
+	assert_true(can_edit_story(STAFF_REPORTER, true, STORY_PUBLISHED));
+	assert_false(can_edit_story(STAFF_REPORTER, true, STORY_READY));
+	assert_true(can_edit_story(STAFF_EDITOR, false, STORY_WITHDRAWN));
 }
 
 int main(void)

@@ -30,7 +30,7 @@ static enum comment_status status_of(struct paper *paper, comment_id id)
 static void what_waits_is_shown_first_and_decided_on(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = cookie_as(paper, ROLE_EDITOR);
+	struct str edith = cookie_as(paper, STAFF_EDITOR);
 	story_id story = add_story(paper, "Tram", DAY_MS);
 	comment_id gus = add_reply(paper, story, "Gus", COMMENT_HELD);
 	add_reply(paper, story, "Ivy", COMMENT_SHOWN);
@@ -56,7 +56,7 @@ static void what_waits_is_shown_first_and_decided_on(void **state)
 static void the_newsroom_answers_at_once(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = cookie_as(paper, ROLE_EDITOR);
+	struct str edith = cookie_as(paper, STAFF_EDITOR);
 	add_reply(paper, add_story(paper, "Tram", DAY_MS), "Gus", COMMENT_SHOWN);
 	struct http_response response = post_as(edith, "/desk/replies/1/answer", "text=Thank+you.");
 	assert_has(http_response_get(&response, S("Location")), "done=answered");
@@ -71,7 +71,7 @@ static void the_newsroom_answers_at_once(void **state)
 static void who_is_shut_out_is_asked_twice_about(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = cookie_as(paper, ROLE_EDITOR);
+	struct str edith = cookie_as(paper, STAFF_EDITOR);
 	bool is_banned;
 	add_reply(paper, add_story(paper, "Tram", DAY_MS), "Gus", COMMENT_HELD);
 	post_as(edith, "/desk/replies/1/ban", "kind=commenter");

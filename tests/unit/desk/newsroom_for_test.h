@@ -8,7 +8,7 @@
 struct newsroom {
 	struct theme *theme;
 	struct account_keys keys;
-	person_id people[ROLE_PUBLISHER + 1]; /* by role */
+	person_id people[STAFF_PUBLISHER + 1]; /* by role */
 };
 
 static struct newsroom newsroom;
@@ -28,7 +28,7 @@ static inline int open_newsroom(void **state)
 	site.app.desk_theme = newsroom.theme;
 	site.app.desk_secret = S("0123456789abcdef0123456789abcdef");
 	newsroom.keys = account_keys_from(site.app.desk_secret);
-	for (enum role role = ROLE_CONTRIBUTOR; role <= ROLE_PUBLISHER; role++) {
+	for (enum staff_role role = STAFF_CONTRIBUTOR; role <= STAFF_PUBLISHER; role++) {
 		struct str name = str_of(role_names[role]);
 		struct str email = str_fmt(&paper->arena, "%.*s@desk.example", STR_ARG(name));
 		const struct new_account account = { .email = email, .name = name, .role = role };
@@ -46,12 +46,12 @@ static inline int close_newsroom(void **state)
 
 #define IN_A_NEWSROOM(test) cmocka_unit_test_setup_teardown(test, open_newsroom, close_newsroom)
 
-/* A cookie of somebody of that role; for ROLE_NOBODY one that names no session. */
-static inline struct str cookie_as(struct paper *paper, enum role role)
+/* A cookie of somebody of that role; for STAFF_NOBODY one that names no session. */
+static inline struct str cookie_as(struct paper *paper, enum staff_role role)
 {
 	struct entry entry;
 	const struct attempt client = { .address = S("192.0.2.1"), .agent = S("a browser") };
-	if (role == ROLE_NOBODY)
+	if (role == STAFF_NOBODY)
 		return S("nobodys-cookie");
 	saved(paper,
 	      session_begin(paper->store, &paper->arena, newsroom.people[role], &client, &entry));

@@ -13,7 +13,7 @@ static void add_shared_story(struct paper *paper)
 				     .body = S("<p>Words.</p>"),
 				     .bylines = bylines,
 				     .byline_count = 4 };
-	const struct actor by = { newsroom.people[ROLE_EDITOR] };
+	const struct actor by = { newsroom.people[STAFF_EDITOR] };
 	assert_ok(press_begin(paper->store, &by, &draft, &id));
 	assert_int_equal(id.n, 1);
 }
@@ -52,11 +52,11 @@ static void every_route_asks_every_role(void **state)
 	add_shared_story(paper);
 	for (size_t i = 0; i < desk_route_count; i++) {
 		const struct desk_route *route = &desk_routes[i];
-		for (enum role role = ROLE_NOBODY; role <= ROLE_PUBLISHER; role++) {
+		for (enum staff_role role = STAFF_NOBODY; role <= STAFF_PUBLISHER; role++) {
 			struct arena_mark mark = arena_mark(&site.arena);
 			struct str cookie = cookie_as(paper, role);
 			int status = ask_route(route, cookie).status;
-			if (role == ROLE_NOBODY)
+			if (role == STAFF_NOBODY)
 				check_as_nobody(route, status);
 			else if (status >= 500 || status == 401 ||
 				 (route->action != ACTION_SIGN_IN &&
@@ -77,7 +77,7 @@ static void a_form_without_its_token_or_with_anothers_does_nothing(void **state)
 	struct paper *paper = *state;
 	add_shared_story(paper);
 	int64_t sequence = store_sequence(paper->store);
-	struct str other = cookie_as(paper, ROLE_PUBLISHER);
+	struct str other = cookie_as(paper, STAFF_PUBLISHER);
 	struct str foreign = form_token(&paper->arena, &newsroom.keys, other);
 	for (size_t i = 0; i < desk_route_count; i++) {
 		const struct desk_route *route = &desk_routes[i];
@@ -86,7 +86,7 @@ static void a_form_without_its_token_or_with_anothers_does_nothing(void **state)
 		bool is_json = route->gate == GATE_JSON;
 		struct asked asked = { .target = address_of(route),
 				       .method = HTTP_POST,
-				       .cookie = cookie_as(paper, ROLE_PUBLISHER),
+				       .cookie = cookie_as(paper, STAFF_PUBLISHER),
 				       .type = is_json ? S("application/json") : S("") };
 		struct str own = form_token(&paper->arena, &newsroom.keys, asked.cookie);
 		asked.body = is_json ? S("{}") : S("sure=1&state=ready");
@@ -110,7 +110,7 @@ static void a_form_without_its_token_or_with_anothers_does_nothing(void **state)
 static void what_nobody_declared_is_not_there(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	struct str cookie = cookie_as(paper, STAFF_PUBLISHER);
 	assert_int_equal(get_as(cookie, "/desk/nothing").status, 404);
 	assert_int_equal(get_as(cookie, "/desk/stories/0").status, 404);
 	assert_int_equal(get_as(cookie, "/desk/stories/1x").status, 404);
@@ -126,7 +126,7 @@ static void no_answer_is_kept_and_none_runs_what_stands_in_it(void **state)
 {
 	struct paper *paper = *state;
 	add_shared_story(paper);
-	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	struct str cookie = cookie_as(paper, STAFF_PUBLISHER);
 	for (size_t i = 0; i < desk_route_count; i++) {
 		if (desk_routes[i].method != HTTP_GET ||
 		    str_contains(str_of(desk_routes[i].pattern), S("assets")))
@@ -173,10 +173,10 @@ static void a_contributor_knows_of_their_own_stories_only(void **state)
 	struct paper *paper = *state;
 	add_shared_story(paper);
 	const struct story draft = { .headline = S("Secret plans"), .body = S("<p>Words.</p>") };
-	const struct actor by = { newsroom.people[ROLE_EDITOR] };
+	const struct actor by = { newsroom.people[STAFF_EDITOR] };
 	story_id id;
 	assert_ok(press_begin(paper->store, &by, &draft, &id));
-	struct str cookie = cookie_as(paper, ROLE_CONTRIBUTOR);
+	struct str cookie = cookie_as(paper, STAFF_CONTRIBUTOR);
 	assert_int_equal(get_as(cookie, "/desk/stories/1").status, 200);
 	assert_int_equal(get_as(cookie, "/desk/stories/2").status, 404);
 	assert_int_equal(get_as(cookie, "/desk/stories/2/history").status, 404);
@@ -184,7 +184,7 @@ static void a_contributor_knows_of_their_own_stories_only(void **state)
 	assert_int_equal(post_json_as(cookie, "/desk/stories/2/draft", "").status, 404);
 	struct str list = get_as(cookie, "/desk/stories?author=3&q=plans").body;
 	assert_has_not(list, "Secret plans");
-	struct str reporter = cookie_as(paper, ROLE_REPORTER);
+	struct str reporter = cookie_as(paper, STAFF_REPORTER);
 	assert_int_equal(get_as(reporter, "/desk/stories/2").status, 200);
 	assert_int_equal(post_as(reporter, "/desk/stories/2", "version=2.0&headline=x").status,
 			 403);
@@ -200,7 +200,7 @@ static struct str setting(struct paper *paper, const char *name)
 static void settings_are_changed_all_or_none(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	struct str cookie = cookie_as(paper, STAFF_PUBLISHER);
 	const char *fields = "title=The+Lamp&description=&language=fr&timezone=Europe%2FParis&"
 			     "replies=staff&reply_moderation=all&reply_order=liked&"
 			     "reply_close_days=14&reply_hold_words=one%0D%0Atwo&hard=credit&"
@@ -223,7 +223,7 @@ static void settings_are_changed_all_or_none(void **state)
 static void people_come_with_a_link_and_go_by_two_clicks(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = cookie_as(paper, ROLE_PUBLISHER);
+	struct str cookie = cookie_as(paper, STAFF_PUBLISHER);
 	struct http_response response = post_as(
 		cookie, "/desk/people", "name=Nell&email=nell%40desk.example&role=reporter");
 	assert_int_equal(response.status, 200);

@@ -28,7 +28,7 @@ static void assert_saved(struct http_response response)
 		fail_msg("%d: %.*s", response.status, STR_ARG(response.body));
 }
 
-static struct str new_story(struct paper *paper, enum role role)
+static struct str new_story(struct paper *paper, enum staff_role role)
 {
 	struct str cookie = cookie_as(paper, role);
 	struct http_response response = post_as(cookie, "/desk/stories", "");
@@ -41,7 +41,7 @@ static void a_story_is_written_without_script(void **state)
 	struct paper *paper = *state;
 	add_section(paper, "World", (section_id){ 0 });
 	section_id town = add_section(paper, "Town", (section_id){ 0 });
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1),
 			  "headline=+The+night+tram+&standfirst=It+<b>runs</b>.&"
 			  "body=Plain+*words*.%0D%0A%0D%0AMore.&section=2&section=1&section=2&"
@@ -71,8 +71,8 @@ static void a_story_is_written_without_script(void **state)
 static void what_a_text_area_sends_back_changes_no_byte(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = new_story(paper, ROLE_EDITOR);
-	const struct actor by = { newsroom.people[ROLE_EDITOR] };
+	struct str cookie = new_story(paper, STAFF_EDITOR);
+	const struct actor by = { newsroom.people[STAFF_EDITOR] };
 	struct edit edit = edit_of(paper, 1);
 	struct version version;
 	/* not what the cleaner would write today: it stays all the same */
@@ -87,7 +87,7 @@ static void what_a_text_area_sends_back_changes_no_byte(void **state)
 static void a_field_that_was_not_sent_stays(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1),
 			  "headline=Kept&body=Kept.&topics=Kept&options=1&is_lead=1"));
 	assert_saved(save(paper, cookie, version_now(paper, 1), "standfirst=New"));
@@ -101,7 +101,7 @@ static void a_field_that_was_not_sent_stays(void **state)
 static void who_saves_over_another_sees_both_first(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = new_story(paper, ROLE_EDITOR), pia = cookie_as(paper, ROLE_PUBLISHER);
+	struct str edith = new_story(paper, STAFF_EDITOR), pia = cookie_as(paper, STAFF_PUBLISHER);
 	assert_saved(
 		save(paper, edith, version_now(paper, 1), "headline=Ours&body=One+two+three."));
 	const char *old = version_now(paper, 1);
@@ -120,7 +120,7 @@ static void who_saves_over_another_sees_both_first(void **state)
 static void an_address_follows_the_headline_until_it_is_set_or_seen(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=First&slug=story"));
 	assert_str(edit_of(paper, 1).story.slug, "first");
 	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=Second&slug=first"));
@@ -140,7 +140,7 @@ static void publish(struct paper *paper, struct str cookie, const char *fields)
 static void from_draft_to_readers_and_a_correction(void **state)
 {
 	struct paper *paper = *state;
-	struct str rita = new_story(paper, ROLE_REPORTER), edith = cookie_as(paper, ROLE_EDITOR);
+	struct str rita = new_story(paper, STAFF_REPORTER), edith = cookie_as(paper, STAFF_EDITOR);
 	assert_saved(save(paper, rita, version_now(paper, 1),
 			  "headline=Tram&body=It+runs.&act=mark-in-review"));
 	assert_int_equal(edit_of(paper, 1).story.status, STORY_IN_REVIEW);
@@ -168,7 +168,7 @@ static void a_time_is_the_papers_also_where_clocks_are_put_forward(void **state)
 {
 	struct paper *paper = *state;
 	saved(paper, store_setting_set(paper->store, S("timezone"), S("Europe/Paris")));
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=Early&body=Words."));
 	/* 2024-03-31 02:30 does not exist in Paris: the first instant after is 03:00, 01:00 UTC */
 	publish(paper, cookie, "when=later&at=2024-03-31T02:30&embargo=");
@@ -192,7 +192,7 @@ static void a_time_is_the_papers_also_where_clocks_are_put_forward(void **state)
 static void what_an_embargo_holds_back_can_be_let_go_or_taken_back(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=Budget&body=Words."));
 	publish(paper, cookie, "when=now&embargo=2024-03-19T00:00");
 	assert_int_equal(get("/budget/").status, 404);
@@ -210,7 +210,7 @@ static void what_an_embargo_holds_back_can_be_let_go_or_taken_back(void **state)
 static void versions_are_compared_and_one_comes_back(void **state)
 {
 	struct paper *paper = *state;
-	struct str cookie = new_story(paper, ROLE_EDITOR);
+	struct str cookie = new_story(paper, STAFF_EDITOR);
 	assert_saved(save(paper, cookie, version_now(paper, 1), "headline=A&body=Red+door."));
 	int64_t red = edit_of(paper, 1).story.revision.n;
 	assert_saved(save(paper, cookie, version_now(paper, 1),
@@ -241,7 +241,7 @@ static struct http_response draft(struct paper *paper, struct str cookie, const 
 static void the_editors_drafts_are_kept_and_never_over_another(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = new_story(paper, ROLE_EDITOR), pia = cookie_as(paper, ROLE_PUBLISHER);
+	struct str edith = new_story(paper, STAFF_EDITOR), pia = cookie_as(paper, STAFF_PUBLISHER);
 	const char *first = version_now(paper, 1);
 	struct http_response response =
 		draft(paper, edith, first, "\"headline\":\"Tram\",\"body\":\"<p>One</p>\"");
@@ -265,7 +265,7 @@ static void the_editors_drafts_are_kept_and_never_over_another(void **state)
 static void those_at_work_on_a_story_see_each_other(void **state)
 {
 	struct paper *paper = *state;
-	struct str edith = new_story(paper, ROLE_EDITOR), pia = cookie_as(paper, ROLE_PUBLISHER);
+	struct str edith = new_story(paper, STAFF_EDITOR), pia = cookie_as(paper, STAFF_PUBLISHER);
 	const char *address = "/desk/stories/1/presence";
 	assert_has(post_json_as(edith, address, "\"tab\":\"a\"").body, "\"people\":[]");
 	assert_has(post_json_as(pia, address, "\"tab\":\"b\"").body,
