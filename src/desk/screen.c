@@ -2,12 +2,19 @@
 /* screen.c: runs the desk's theme and dresses the answer. */
 #include "desk/screen.h"
 
+#include "http/policy.h"
 #include "http/url.h"
 
-static const struct str policy = STR_CONST(
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-	"connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; "
-	"frame-ancestors 'self'; base-uri 'none'");
+/* styles: those that stand in a page of the paper, shown as readers would see it. */
+static struct str policy(struct arena *into, struct str styles)
+{
+	return str_fmt(
+		into,
+		"default-src 'none'; script-src 'self'; style-src 'self'%s%.*s; img-src "
+		"'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; "
+		"frame-src 'self'; frame-ancestors 'self'; base-uri 'none'",
+		styles.len ? " " : "", STR_ARG(styles));
+}
 
 struct value_map *desk_map(struct desk *desk)
 {
@@ -116,8 +123,10 @@ static struct value around(const struct screen *screen)
 
 void desk_dress(const struct desk *desk, struct http_response *response)
 {
+	struct str name = S("Content-Security-Policy");
+	struct str styles = policy_style_sources(http_response_get(response, name));
 	http_set(response, S("Cache-Control"), S("no-store"));
-	http_set(response, S("Content-Security-Policy"), policy);
+	http_set(response, name, policy(desk->arena, styles));
 	http_set(response, S("X-Content-Type-Options"), S("nosniff"));
 	http_set(response, S("Referrer-Policy"), S("same-origin"));
 	http_set(response, S("X-Robots-Tag"), S("noindex"));

@@ -8,14 +8,11 @@
 #include "http/accept.h"
 #include "http/conditional.h"
 #include "http/media_type.h"
+#include "http/policy.h"
 #include "http/range.h"
 #include "os/folder.h"
 
 static const struct http_header page_headers[] = {
-	{ STR_CONST("Content-Security-Policy"),
-	  STR_CONST("default-src 'self'; img-src 'self' https: data:; style-src 'self'; "
-		    "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-		    "frame-ancestors 'none'") },
 	{ STR_CONST("Referrer-Policy"), STR_CONST("strict-origin-when-cross-origin") },
 	{ STR_CONST("Cross-Origin-Opener-Policy"), STR_CONST("same-origin") },
 	{ STR_CONST("Cross-Origin-Resource-Policy"), STR_CONST("same-origin") },
@@ -57,6 +54,9 @@ static void add_security_headers(struct http_response *response)
 	set_default(response, S("X-Content-Type-Options"), S("nosniff"));
 	if (!is_page(response)) /* pictures and feeds are shown elsewhere too */
 		return set_default(response, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
+	if (!has(response, S("Content-Security-Policy")))
+		http_set(response, S("Content-Security-Policy"),
+			 page_policy(response->arena, S("")));
 	for (size_t i = 0; i < COUNT_OF(page_headers); i++)
 		set_default(response, page_headers[i].name, page_headers[i].value);
 }

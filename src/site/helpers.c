@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* helpers.c: the story before and after, and the head. */
+/* helpers.c: the story before and after, the head, and styles within it. */
 #include "site/helpers.h"
 
 #include "site/get.h"
@@ -86,11 +86,45 @@ static void help_ghost_head(struct helper_call *call)
 		helper_run_partial(call, S("site-head"), head);
 }
 
+static void allow_style(struct visit *visit, struct str source)
+{
+	if (str_contains(visit->style_sources, source))
+		return;
+	const char *between = visit->style_sources.len ? " " : "";
+	visit->style_sources = str_fmt(visit->arena, "%.*s%s%.*s", STR_ARG(visit->style_sources),
+				       between, STR_ARG(source));
+}
+
+/* {{inline_style "css/screen.css"}}: the sheet in the page, or a link to it where that may not be.
+ */
+static void help_inline_style(struct helper_call *call)
+{
+	const struct theme_world *world = helper_world(call);
+	struct str path = value_to_text(helper_arg(call, 0), helper_arena(call));
+	if (!world || path.len == 0) {
+		helper_fail(call, "needs the path of a file: {{inline_style \"css/screen.css\"}}");
+		return;
+	}
+	struct visit *visit = world->app;
+	struct value_map *map = view_map(visit);
+	const struct theme_style *style = theme_style(helper_theme(call), path);
+	if (style) {
+		allow_style(visit, style->source);
+		view_set(visit, map, S("css"), value_html(style->css));
+	} else {
+		view_set(visit, map, S("url"),
+			 value_text(theme_asset_url(helper_theme(call), visit->arena, path,
+						    world->asset_base)));
+	}
+	helper_run_partial(call, S("inline-style"), value_of_map(map));
+}
+
 const struct helper *site_helpers(void)
 {
 	static const struct helper helpers[] = {
 		{ STR_CONST("get"), help_get },
 		{ STR_CONST("ghost_head"), help_ghost_head },
+		{ STR_CONST("inline_style"), help_inline_style },
 		{ STR_CONST("next_post"), help_next_post },
 		{ STR_CONST("prev_post"), help_prev_post },
 		{ STR_CONST(""), NULL },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* helpers.h: the helpers that read the newspaper: get, prev_post, next_post, ghost_head. */
+/* helpers.h: the helpers that read the newspaper: get, prev_post, next_post, ghost_head;
+ * and inline_style, for which the page answers in its policy. */
 #pragma once
 #include "theme/theme.h"
 

@@ -3,6 +3,7 @@
 #include "site/page.h"
 
 #include "fact/key.h"
+#include "http/policy.h"
 
 #include "site/view.h"
 
@@ -143,6 +144,8 @@ enum err page_send(struct page *page, struct http_response *out)
 	struct http_response response = http_response_in(visit->arena, page->status);
 	http_set(&response, S("Content-Type"), S("text/html; charset=utf-8"));
 	http_set(&response, S("Cache-Control"), page->cache_control);
+	http_set(&response, S("Content-Security-Policy"),
+		 page_policy(visit->arena, visit->style_sources));
 	/* For caches that can drop pages by name. */
 	http_set(&response, S("Surrogate-Key"), fact_keys(visit->arena, &visit->facts));
 	response.body = html.s;

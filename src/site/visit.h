@@ -33,6 +33,7 @@ struct visit {
 	struct fault fault;
 	enum err trouble;
 	struct theme_world world;
+	struct str style_sources; /* styles that stand in the page, for its policy */
 
 	struct section *sections; /* see visit_sections() */
 	size_t section_count;

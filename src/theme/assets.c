@@ -21,10 +21,12 @@ static enum err read_asset(struct reading *r, struct str file, struct str path)
 		return fault_set(r->fault, ERR_TOO_BIG, "more than %d assets", LIMIT_ASSETS);
 	struct arena_mark mark = arena_mark(r->scratch);
 	TRY(os_read_file(r->scratch, file, LIMIT_ASSET_BYTES, &bytes, r->fault));
-	uint64_t hash = str_hash(bytes);
+	struct asset asset = { .path = path };
+	asset.fingerprint = str_fmt(into, "%016llx", (unsigned long long)str_hash(bytes));
+	if (str_ends(path, S(".css")))
+		asset.style = style_of(into, bytes);
 	arena_reset(r->scratch, mark);
-	struct str fingerprint = str_fmt(into, "%016llx", (unsigned long long)hash);
-	*list_push(into, assets) = (struct asset){ path, fingerprint };
+	*list_push(into, assets) = asset;
 	return OK;
 }
 
@@ -84,6 +86,13 @@ struct str theme_asset_url(const struct theme *theme, struct arena *into, struct
 		return str_fmt(into, "%.*s%.*s", STR_ARG(asset_base), STR_ARG(path));
 	return str_fmt(into, "%.*s%.*s/%.*s", STR_ARG(asset_base), STR_ARG(asset->fingerprint),
 		       STR_ARG(path));
+}
+
+const struct theme_style *theme_style(const struct theme *theme, struct str path)
+{
+	str_drop_prefix(&path, S("/"));
+	const struct asset *asset = find_asset(theme, path);
+	return asset ? asset->style : NULL;
 }
 
 enum err theme_asset_file(const struct theme *theme, struct arena *into, struct str below_base,

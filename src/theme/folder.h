@@ -8,10 +8,12 @@
 #define LIMIT_PACKAGE_BYTES (1u << 20)
 #define LIMIT_ASSET_BYTES (64u << 20)
 #define LIMIT_ASSETS 5000
+#define LIMIT_INLINE_STYLE_BYTES (64u << 10)
 
 struct asset {
 	struct str path;        /* "css/screen.css" */
 	struct str fingerprint; /* of its bytes, in hex */
+	const struct theme_style *style; /* NULL: is none, or must stay a file */
 };
 
 struct assets {
@@ -34,6 +36,10 @@ struct theme {
 
 /* Reads the assets' names and bytes below folder/assets. */
 enum err assets_read(struct theme *theme, struct arena *scratch, struct fault *fault) MUST_CHECK;
+
+/* NULL for what may not stand in a page: larger than LIMIT_INLINE_STYLE_BYTES, naming other files
+ * (they are named from where the sheet lies), or able to end the element around it. */
+const struct theme_style *style_of(struct arena *into, struct str css);
 
 /* from: a struct theme. The theme's own partial, else the built-in one. */
 const struct template *theme_find_partial(const void *from, struct str name);

@@ -69,6 +69,14 @@ struct str theme_asset_url(const struct theme *theme, struct arena *into, struct
 enum err theme_asset_file(const struct theme *theme, struct arena *into, struct str below_base,
 			  struct str *file, bool *is_immutable) MUST_CHECK;
 
+/* A stylesheet that stands in the page itself, without comments and needless space. */
+struct theme_style {
+	struct html css;
+	struct str source; /* what a policy's style-src calls it: "'sha256-...'" */
+};
+/* path: as for theme_asset_url(). NULL: there is none, or it has to stay a file of its own. */
+const struct theme_style *theme_style(const struct theme *theme, struct str path);
+
 /* For `broadside theme render` and tests: one template's text, partials by name from a folder (""
  * none), the language's own helpers only. */
 enum err theme_render_text(struct arena *into, struct str name, struct str source,

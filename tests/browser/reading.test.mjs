@@ -113,6 +113,19 @@ test("every link and asset on front and story answers", async () => {
 	}
 });
 
+test("a page is painted in its own style after one request", async () => {
+	for (const path of ["/", STORY, "/search/?q=tram", "/no/such/page/"]) {
+		const page = await openPage(browser, paper.address, path);
+		const told = await page.evaluate(() => ({
+			waited: performance.getEntriesByType("resource").filter((each) => each.renderBlockingStatus === "blocking").map((each) => each.name),
+			sheets: [...document.styleSheets].map((each) => each.href ?? each.cssRules.length > 5),
+			serif: getComputedStyle(document.body).fontFamily.includes("Palatino"),
+		}));
+		assert.deepEqual(told, { waited: [], sheets: [true, true], serif: true }, path);
+		await page.end();
+	}
+});
+
 test("nothing moves while a page loads", async () => {
 	for (const path of ["/", STORY]) {
 		const page = await openPage(browser, paper.address, path, phone);

@@ -239,6 +239,19 @@ static void pages_say_what_they_stand_on(void **state)
 	assert_str(http_response_get(&response, S("Content-Type")), "text/html; charset=utf-8");
 }
 
+static void styles_in_a_page_are_in_its_policy_and_no_others(void **state)
+{
+	(void)state;
+	struct http_response response = get("/archive/");
+	assert_has(response.body, "<style>a{color: red}</style><style>a{color: red}</style>"
+				  "<link rel=\"stylesheet\" href=\"/assets/");
+	assert_has(http_response_get(&response, S("Content-Security-Policy")),
+		   " style-src 'self' 'sha256-spnA/x3kgnJ1v2qEnIMVEoEgLTUQlzRqpcPPdccDer8='; ");
+	response = get("/");
+	assert_has(http_response_get(&response, S("Content-Security-Policy")),
+		   " style-src 'self'; ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +270,7 @@ int main(void)
 		IN_A_SITE(errors_come_with_what_is_new),
 		IN_A_SITE(a_paper_says_its_language_and_direction),
 		IN_A_SITE(pages_say_what_they_stand_on),
+		IN_A_SITE(styles_in_a_page_are_in_its_policy_and_no_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
