@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * names_private.h: how names are found, in steps, each a file:
+ *
+ *   names_cut.c    the text as words with what stands between them
+ *   names_run.c    words that may be one name
+ *   names_split.c  cut to what is the name: titles, peoples, days go
+ *   names_judge.c  whether it is one, and of which kind
+ *   names_join.c   which of them name the same
+ */
+#pragma once
+#include "discover/names.h"
+
+enum {               /* what stands between a word and the one before it; 0: only spaces */
+       GAP_STOP = 1, /* a sentence ends */
+       GAP_COMMA = 2,
+       GAP_OPEN = 4, /* a quotation mark opens */
+       GAP_CLOSE = 8,
+       GAP_PAREN = 16, /* a bracket opens */
+       GAP_AMP = 32,   /* "&" */
+       GAP_OTHER = 64,
+};
+
+enum {                    /* how a word is written */
+       SHAPE_CAPITAL = 1, /* begins with one */
+       SHAPE_CAPS = 2,    /* two letters or more, all of them capitals */
+       SHAPE_INITIAL = 4, /* "J", "J." */
+       SHAPE_DIGITS = 8,
+       SHAPE_OWNS = 16,   /* "'s" follows */
+       SHAPE_STARTS = 32, /* a sentence */
+       SHAPE_TITLED = 64, /* its sentence is written as headlines are: capitals say nothing */
+       SHAPE_LETTERS = 128,
+};
+
+struct name_word {
+	uint32_t at, len; /* in the text, without the "'s" */
+	struct str key;   /* folded */
+	uint32_t bits;    /* of the gazetteer */
+	uint32_t usage;   /* index into naming.usages */
+	uint8_t gap, shape;
+};
+
+struct usage { /* of a key in this text */
+	struct str key;
+	uint32_t small, inner, starting; /* small letter; capital within a sentence; at its start */
+};
+
+struct candidate {
+	uint32_t first, count; /* words */
+	int sure;
+	int kinds[NAME_KINDS]; /* what speaks for each */
+	bool titled;           /* stands behind "Mr" and the like */
+	uint32_t name;         /* names_join: which it belongs to */
+};
+
+struct naming {
+	struct arena *arena;
+	struct str text;
+	enum language language;
+	struct {
+		struct name_word *items;
+		size_t count, cap;
+	} words;
+	struct {
+		struct usage *items;
+		size_t count, cap;
+	} usages;
+	struct {
+		struct candidate *items;
+		size_t count, cap;
+	} found;
+};
+
+void names_cut(struct naming *naming);
+void names_run(struct naming *naming);
+void names_split(struct naming *naming, uint32_t first, uint32_t count); /* a run */
+/* Pushes the words as a candidate if they are a name. titled: they stand behind "Mr" or alike. */
+void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool titled);
+void names_join(struct naming *naming, struct arena *into, struct names *out);
+
+static inline bool has(const struct name_word *word, uint32_t bits)
+{
+	return (word->bits & bits) != 0;
+}
+static inline struct str written(const struct naming *naming, uint32_t first, uint32_t count)
+{
+	const struct name_word *from = &naming->words.items[first];
+	const struct name_word *to = &naming->words.items[first + count - 1];
+	return (struct str){ naming->text.ptr + from->at, to->at + to->len - from->at };
+}
+/* What the gazetteer knows of words together. */
+uint32_t names_bits(struct naming *naming, uint32_t first, uint32_t count);
+bool names_has_of(const struct naming *naming, uint32_t first, uint32_t count);
+/* A sentence begins with the word, or what it quotes does: the capital says little. */
+static inline bool begins(const struct naming *naming, uint32_t i)
+{
+	return naming->words.items[i].shape & SHAPE_STARTS || naming->words.items[i].gap & GAP_OPEN;
+}
+static inline bool is_key(const struct naming *naming, uint32_t i, const char *key)
+{
+	return str_eq(naming->words.items[i].key, str_of(key));
+}
