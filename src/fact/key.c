@@ -11,17 +11,20 @@ static bool is_plain(char c)
 void fact_put_key(struct buf *out, struct str name)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	for (size_t i = 0; i < name.len; i++) {
-		unsigned char c = (unsigned char)name.ptr[i];
+	for (size_t i = 0, end; i < name.len; i = end + 1) {
+		for (end = i; end < name.len && is_plain(name.ptr[end]);)
+			end++;
+		buf_put(out, str_sub(name, i, end - i));
+		if (end == name.len)
+			return;
+		unsigned char c = (unsigned char)name.ptr[end];
 		if (c == ' ') {
 			buf_put_char(out, '-');
-		} else if (is_plain((char)c)) {
-			buf_put_char(out, (char)c);
-		} else {
-			buf_put_char(out, '%');
-			buf_put_char(out, digits[c >> 4]);
-			buf_put_char(out, digits[c & 15]);
+			continue;
 		}
+		buf_put_char(out, '%');
+		buf_put_char(out, digits[c >> 4]);
+		buf_put_char(out, digits[c & 15]);
 	}
 }
 

@@ -30,12 +30,10 @@ static struct http_header *find(const struct http_response *response, struct str
 void http_set(struct http_response *response, struct str name, struct str value)
 {
 	struct http_header *there = find(response, name);
-	if (!header_is_sound(name, value))
-		return;
-	if (there)
-		there->value = value;
-	else
+	if (!there)
 		http_add(response, name, value);
+	else if (header_is_sound(name, value))
+		there->value = value;
 }
 
 void http_add(struct http_response *response, struct str name, struct str value)

@@ -10,6 +10,17 @@ static void a_tag_names_its_bytes(void **state)
 	assert_str(a, "W/\"a430d84680aabd0b\"");
 	assert_true(str_eq(a, etag_of(arena, S("hello"))));
 	assert_false(str_eq(a, etag_of(arena, S("hello!"))));
+	char text[200] = { 0 };
+	struct str seen[2 * sizeof text];
+	for (size_t i = 0; i < sizeof text; i++) { /* each byte tells, and how many they are */
+		seen[i] = etag_of(arena, (struct str){ text, i + 1 });
+		text[i] = 1;
+		seen[sizeof text + i] = etag_of(arena, (struct str){ text, sizeof text });
+		text[i] = 0;
+	}
+	for (size_t i = 0; i < COUNT_OF(seen); i++)
+		for (size_t k = 0; k < i; k++)
+			assert_false(str_eq(seen[i], seen[k]));
 }
 
 static void a_list_of_tags_is_searched_weakly(void **state)
