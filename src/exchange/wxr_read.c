@@ -46,11 +46,44 @@ struct reader {
 	struct arena site_arena;
 	bool site_is_told, is_wordpress;
 	struct wxr_totals totals;
+	/* Lines counted so far, up to a byte of the file; the piece that is being parsed. */
+	struct str piece;
+	int64_t piece_at, counted, lines;
+	bool is_wide; /* two bytes a character: their lines are the parser's to count */
 };
 
 static int64_t line_now(const struct reader *reader)
 {
 	return reader->lines_dropped + (int64_t)XML_GetCurrentLineNumber(reader->parser);
+}
+
+static int64_t newlines_in(struct str s)
+{
+	int64_t n = 0;
+	for (size_t at; (at = str_find_char(s, '\n')) != STR_NONE; s = str_from(s, at + 1))
+		n++;
+	return n;
+}
+
+/* Counts the lines of the piece under way up to a byte of the file. */
+static void count_lines(struct reader *reader, int64_t to)
+{
+	struct str piece = reader->piece;
+	if (to <= reader->counted)
+		return;
+	size_t from = (size_t)(reader->counted - reader->piece_at);
+	reader->lines += newlines_in(str_sub(piece, from, (size_t)(to - reader->counted)));
+	reader->counted = to;
+}
+
+/* As line_now(), which reads every byte once more: that takes as long as all of the parser's work.
+ * A tag that began in an earlier piece holds no line end. */
+static int64_t line_of_item(struct reader *reader)
+{
+	if (reader->is_wide)
+		return line_now(reader);
+	count_lines(reader, XML_GetCurrentByteIndex(reader->parser));
+	return reader->lines_dropped + reader->lines + 1;
 }
 
 static void stop(struct reader *reader, enum err err)
@@ -97,7 +130,7 @@ static void open_thing(struct reader *reader, enum within opens, struct str name
 	case IN_ITEM:
 		tell_site(reader);
 		reader->item = (struct wxr_item){
-			.line = line_now(reader),
+			.line = line_of_item(reader),
 		};
 		break;
 	case IN_META: reader->meta = (struct wxr_meta){ 0 }; break;
@@ -292,6 +325,17 @@ static struct str why(struct arena *arena, XML_Parser parser)
 	}
 }
 
+static void begin_piece(struct reader *reader, struct str piece)
+{
+	count_lines(reader, reader->piece_at + (int64_t)reader->piece.len);
+	reader->piece_at += (int64_t)reader->piece.len;
+	reader->piece = piece;
+	if (reader->piece_at == 0)
+		reader->is_wide = str_starts(piece, S("\xFE\xFF")) ||
+				  str_starts(piece, S("\xFF\xFE")) ||
+				  str_find_char(str_first(piece, 4), '\0') != STR_NONE;
+}
+
 static enum err feed(struct reader *reader, struct wxr_source source)
 {
 	struct wxr_filter filter = { 0 };
@@ -309,6 +353,7 @@ static enum err feed(struct reader *reader, struct wxr_source source)
 		size_t usable = wxr_filter(&filter, piece, got, is_last);
 		reader->totals.replaced = filter.replaced;
 		reader->lines_dropped = filter.lines_dropped;
+		begin_piece(reader, (struct str){ piece, usable });
 		if (XML_ParseBuffer(reader->parser, (int)usable, is_last) != XML_STATUS_OK) {
 			if (!reader->err)
 				refuse_at(reader, why(reader->arena, reader->parser));

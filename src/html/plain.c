@@ -43,6 +43,16 @@ static size_t read_character(struct str s, struct str *written)
 	return length > 1 && is_plain_code_point(c) ? length : 0;
 }
 
+/* Bytes at the start of s that are written as they are: most of any text in ASCII. */
+static size_t as_it_is(struct str s)
+{
+	size_t n = 0;
+	while (n < s.len && s.ptr[n] > ' ' && s.ptr[n] < 0x7F && s.ptr[n] != '<' &&
+	       s.ptr[n] != '&' && s.ptr[n] != '>')
+		n++;
+	return n;
+}
+
 /* The text up to the next tag. Gives: false when it is not plain or holds no word. */
 static bool put_text(struct str *rest, struct buf *out)
 {
@@ -56,8 +66,10 @@ static bool put_text(struct str *rest, struct buf *out)
 			s = str_from(s, 1);
 			continue;
 		}
-		size_t length = read_character(s, &written);
-		if (length == 0)
+		size_t length = as_it_is(s);
+		if (length)
+			written = str_first(s, length);
+		else if ((length = read_character(s, &written)) == 0)
 			return false;
 		if (space)
 			buf_put_char(out, space);

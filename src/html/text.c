@@ -107,10 +107,19 @@ static void put_bytes(struct folder *folder, struct str bytes)
 	buf_put(&folder->out, bytes);
 }
 
+/* White space but for one space between two words, which stays as it is. */
+static bool is_folded(struct str s, size_t at)
+{
+	if (s.ptr[at] != ' ')
+		return char_is_space(s.ptr[at]);
+	return at == 0 || at + 1 == s.len || char_is_space(s.ptr[at - 1]) ||
+	       char_is_space(s.ptr[at + 1]);
+}
+
 static void put_plain(struct folder *folder, struct str plain)
 {
 	for (size_t i = 0, end; i < plain.len; i = end) {
-		for (end = i; end < plain.len && !char_is_space(plain.ptr[end]);)
+		for (end = i; end < plain.len && !is_folded(plain, end);)
 			end++;
 		if (end > i) {
 			put_bytes(folder, str_sub(plain, i, end - i));

@@ -252,10 +252,20 @@ static struct str cut(struct str slug)
 	return head;
 }
 
+static bool is_ascii(struct str s)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < s.len; i++)
+		all |= (unsigned char)s.ptr[i];
+	return all < 0x80;
+}
+
 /* Compatibility forms composed, case folded: "ﬁ" is "fi", "Ａ" is "a", "ß" is "ss". */
 static struct str fold(struct arena *into, struct str text)
 {
 	size_t len = 0;
+	if (is_ascii(text))
+		return str_lower(into, text);
 	text = utf8_repair(into, text);
 	uint8_t *folded =
 		u8_casefold((const uint8_t *)text.ptr, text.len, NULL, UNINORM_NFKC, NULL, &len);

@@ -208,6 +208,10 @@ static void sort_postings(const struct index_words *words, struct gathered_posti
 	}
 }
 
+/* What a posting says lies where its story put it, far from the one before: it is fetched while
+ * those ahead of it are written. */
+enum { AHEAD = 12 };
+
 static struct posting unpack(const struct index_words *words, const struct gathered_posting *from)
 {
 	const uint8_t *at = (const uint8_t *)words->packed.ptr + from->at;
@@ -232,6 +236,7 @@ static enum err put_term(struct segment_writer *segment, struct posting_writer *
 	posting_writer_clear(list);
 	sort_postings(words, postings, count);
 	for (uint32_t i = 0; i < count; i++) {
+		__builtin_prefetch(words->packed.ptr + postings[i + AHEAD].at);
 		struct posting posting = unpack(words, &postings[i]);
 		posting_add(list, &posting, words->stories[postings[i].story].length);
 	}
@@ -247,7 +252,8 @@ enum err index_words_flush(struct store *store, struct index *index)
 	uint32_t *order = arena_new(arena, uint32_t, words->term_count + 1);
 	uint32_t *ends = arena_new(arena, uint32_t, words->term_count + 1);
 	struct gathered_posting *sorted = (struct gathered_posting *)(void *)arena_bytes(
-		arena, (words->posting_count + 1) * sizeof *sorted);
+		arena, (words->posting_count + AHEAD) * sizeof *sorted);
+	memset(sorted + words->posting_count, 0, AHEAD * sizeof *sorted);
 	order_terms(words, order, ends);
 	for (size_t i = 0; i < words->posting_count; i++)
 		sorted[ends[words->postings[i].term]++] = words->postings[i];

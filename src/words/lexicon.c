@@ -13,12 +13,18 @@
 #define RESERVED_BYTES (2 * (size_t)LIMIT_LEXICON_BYTES)
 #define WORKING_BYTES ((size_t)1 << 20)
 
+/* Its bytes as written stand behind it, so that looking one up goes to two places in memory. */
+struct spelling {
+	uint32_t len;
+	uint16_t language;
+	bool is_nothing; /* nothing is left of it */
+	struct lexeme lexeme;
+	char written[];
+};
+
 struct entry {
 	uint64_t hash;
-	struct str written;
-	enum language language;
-	struct lexeme *lexeme; /* NULL: nothing is left of it */
-	bool is_taken;
+	struct spelling *spelling; /* NULL: free */
 };
 
 struct lexicon {
@@ -177,22 +183,34 @@ static void learn_stems(struct lexicon *lexicon, struct lexeme *lexeme, struct s
 		lexeme->bare_stem = kept(lexicon, bare);
 }
 
-static struct lexeme *learn(struct lexicon *lexicon, struct str written, enum language language)
+static struct spelling *learn(struct lexicon *lexicon, struct str written, enum language language)
 {
 	struct arena *scratch = &lexicon->scratch;
 	struct arena_mark mark = arena_mark(scratch);
-	struct lexeme *lexeme = NULL;
+	struct spelling *spelling = arena_alloc(&lexicon->arena, sizeof *spelling + written.len,
+						_Alignof(struct spelling), 1);
+	struct lexeme *lexeme = &spelling->lexeme;
 	struct str word = plain(scratch, fold_case(scratch, written), language);
 	struct str folded = fold_marks(scratch, word);
+	spelling->len = (uint32_t)written.len;
+	spelling->language = (uint16_t)language;
+	if (written.len)
+		memcpy(spelling->written, written.ptr, written.len);
+	spelling->is_nothing = !folded.len;
 	if (folded.len) {
-		lexeme = arena_new(&lexicon->arena, struct lexeme, 1);
 		lexeme->folded = kept(lexicon, folded);
 		learn_stems(lexicon, lexeme, word, language);
 		lexeme->is_stop = language_is_stop(language, lexeme->folded);
 		lexeme->is_number = !has_letter(lexeme->folded);
 	}
 	arena_reset(scratch, mark);
-	return lexeme;
+	return spelling;
+}
+
+static bool is_of(const struct spelling *spelling, struct str written, enum language language)
+{
+	return spelling->language == (uint16_t)language &&
+	       str_eq((struct str){ spelling->written, spelling->len }, written);
 }
 
 static struct entry *place_for(const struct lexicon *lexicon, uint64_t hash, struct str written,
@@ -201,10 +219,8 @@ static struct entry *place_for(const struct lexicon *lexicon, uint64_t hash, str
 	size_t mask = lexicon->slots - 1;
 	for (size_t at = hash & mask;; at = (at + 1) & mask) {
 		struct entry *entry = &lexicon->entries[at];
-		if (!entry->is_taken)
-			return entry;
-		if (entry->hash == hash && entry->language == language &&
-		    str_eq(entry->written, written))
+		if (!entry->spelling ||
+		    (entry->hash == hash && is_of(entry->spelling, written, language)))
 			return entry;
 	}
 }
@@ -215,9 +231,15 @@ static void grow(struct lexicon *lexicon)
 	size_t slots = lexicon->slots;
 	lexicon->slots *= 2;
 	lexicon->entries = arena_new(&lexicon->arena, struct entry, lexicon->slots);
-	for (size_t i = 0; i < slots; i++)
-		if (old[i].is_taken)
-			*place_for(lexicon, old[i].hash, old[i].written, old[i].language) = old[i];
+	size_t mask = lexicon->slots - 1;
+	for (size_t i = 0; i < slots; i++) {
+		size_t at = old[i].hash & mask;
+		if (!old[i].spelling)
+			continue;
+		while (lexicon->entries[at].spelling)
+			at = (at + 1) & mask;
+		lexicon->entries[at] = old[i];
+	}
 }
 
 struct lexeme *lexicon_find(struct lexicon *lexicon, struct str written, enum language language)
@@ -225,16 +247,15 @@ struct lexeme *lexicon_find(struct lexicon *lexicon, struct str written, enum la
 	written = utf8_first(written, LIMIT_WORD_BYTES);
 	uint64_t hash = str_hash(written) + (uint64_t)language * 0x9E3779B97F4A7C15u;
 	struct entry *entry = place_for(lexicon, hash, written, language);
-	if (entry->is_taken)
-		return entry->lexeme;
-	if (lexicon->count * 2 >= lexicon->slots) {
-		grow(lexicon);
-		entry = place_for(lexicon, hash, written, language);
+	if (!entry->spelling) {
+		if (lexicon->count * 2 >= lexicon->slots) {
+			grow(lexicon);
+			entry = place_for(lexicon, hash, written, language);
+		}
+		*entry = (struct entry){ hash, learn(lexicon, written, language) };
+		lexicon->count++;
 	}
-	*entry = (struct entry){ hash, str_dup(&lexicon->arena, written), language,
-				 learn(lexicon, written, language), true };
-	lexicon->count++;
-	return entry->lexeme;
+	return entry->spelling->is_nothing ? NULL : &entry->spelling->lexeme;
 }
 
 struct str words_stem(struct arena *into, struct lexicon *lexicon, struct str written,
