@@ -43,6 +43,7 @@ static const struct {
 	[FACT_COUNT_AUTHOR] = { "number of posts by", PERSON, NUMBERS },
 	[FACT_RELATED_SECTION] = { "what is near by section", SECTION, DATES },
 	[FACT_RELATED_TOPIC] = { "what is near by topic", TOPIC, DATES },
+	[FACT_BESIDE_TOPIC] = { "topics beside", TOPIC, 0 },
 	[FACT_ADDRESS] = { "what lives at", NAME, 0 },
 	[FACT_SETTING] = { "the setting", NAME, 0 },
 	[FACT_MENU] = { "the menu", NAME, 0 },

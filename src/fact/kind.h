@@ -38,7 +38,8 @@
 	X(COUNT_TOPIC, "count topic=", "count_topic")                                              \
 	X(COUNT_AUTHOR, "count author=", "count_author")                                           \
 	X(RELATED_SECTION, "related section=", "related_section")                                  \
-	X(RELATED_TOPIC, "related topic=", "related_topic")
+	X(RELATED_TOPIC, "related topic=", "related_topic")                                        \
+	X(BESIDE_TOPIC, "beside topic=", "beside_topic")
 
 #define FACT_KINDS_OF_NAMES(X)                                                                     \
 	X(ADDRESS, "address ", "address")                                                          \

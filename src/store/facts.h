@@ -20,6 +20,7 @@
  *   related ... =N      which stories with this section or topic may come near to another one, at
  *                       moments of publication; related word=W: with this word in their headline
  *                       there; related both=: with these two
+ *   beside topic=N      which other topics its posts stand under
  *   sitemap             what a sitemap says, at story numbers; sitemaps: when a run of them changed
  *                       last, at moments
  *   stories             what a scan of stories may give

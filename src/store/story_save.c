@@ -7,6 +7,7 @@
 #include "store/media_use.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
+#include "store/topic_dossier.h"
 #include "store/working.h"
 
 bool story_links_differ(const struct story *a, const struct story *b)
@@ -158,8 +159,10 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_TEXT, id);
 	if ((saw || sees) && teaser_differs(is, next))
 		touch_id(store, FACT_TEASER, id);
-	if ((saw || sees) && story_links_differ(is, next))
+	if ((saw || sees) && story_links_differ(is, next)) {
 		touch_id(store, FACT_FILED, id);
+		topics_touch_beside(store, is, next);
+	}
 	/* A former address leads to the one it has now, seen or not. */
 	if (saw || sees ? card_differs(is, next) : !str_eq(is->path, next->path))
 		touch_id(store, FACT_STORY, id);

@@ -24,6 +24,7 @@ enum err store_section_tree(struct store *store, struct arena *into, struct sect
 enum err store_topic_save(struct store *store, const struct topic *topic, topic_id *out) MUST_CHECK;
 enum err store_topic(struct store *store, struct arena *into, topic_id id,
 		     struct topic *out) MUST_CHECK;
+/* By its slug, or another of its names spelled as one (topic_alias.h). */
 enum err store_topic_by_slug(struct store *store, struct arena *into, struct str slug,
 			     struct topic *out) MUST_CHECK;
 enum err store_topic_by_uri(struct store *store, struct arena *into, struct str uri,

@@ -3,6 +3,7 @@
 #include "store/index_private.h"
 #include "store/store_private.h"
 #include "store/term.h"
+#include "store/topic_alias.h"
 
 #define COLUMNS "id, slug, name, path, description, uri, internal"
 
@@ -38,9 +39,7 @@ enum err store_topic(struct store *store, struct arena *into, topic_id id, struc
 enum err store_topic_by_slug(struct store *store, struct arena *into, struct str slug,
 			     struct topic *out)
 {
-	topic_id id;
-	TRY(term_by_slug(store, ADDRESS_TOPIC, slug, &id.n));
-	return store_topic(store, into, id, out);
+	return store_topic_by_key(store, into, slug, out);
 }
 
 enum err store_topic_by_uri(struct store *store, struct arena *into, struct str uri,

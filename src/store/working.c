@@ -6,6 +6,7 @@
 #include "store/store_private.h"
 #include "store/story_save.h"
 #include "store/term.h"
+#include "store/topic_change.h"
 
 enum err store_working(struct store *store, story_id id, struct working *out)
 {
@@ -85,6 +86,7 @@ static enum err fill_topics(struct store *store, struct arena *into, struct str 
 	int64_t *ids;
 	struct topic *found;
 	size_t n = read_ids(into, text, &ids), count;
+	TRY(store_topics_now(store, ids, &n));
 	TRY(topics_by_ids(store, into, ids, n, &found, &count));
 	story->topics = arena_new(into, struct topic, n + 1);
 	story->topic_count = 0;

@@ -7,6 +7,8 @@
  * what was touched since, or its time must have come.
  */
 #include "store/shown.h"
+#include "store/topic_change.h"
+#include "store/topic_dossier.h"
 #include "store_for_test.h"
 
 #define STORIES 24
@@ -20,6 +22,7 @@ struct model_story {
 	enum story_status status;
 	int64_t published_at, embargo;
 	int section, topic, word, slug;
+	int also; /* a second topic and 1; 0 none */
 	bool is_lead, is_page;
 	int comments;
 };
@@ -65,7 +68,9 @@ static void save(struct world *w, struct model_story *s)
 {
 	struct arena *arena = &w->paper->arena;
 	struct section section = { .id = w->sections[s->section] };
-	struct topic topic = { .id = w->topics[s->topic] };
+	struct topic topics[2] = { { .id = w->topics[s->topic] } };
+	if (s->also)
+		topics[1].id = w->topics[s->also - 1];
 	struct story draft = {
 		.id = s->id,
 		.kind = s->is_page ? STORY_PAGE : STORY_POST,
@@ -78,8 +83,8 @@ static void save(struct world *w, struct model_story *s)
 		.is_lead = s->is_lead,
 		.sections = &section,
 		.section_count = 1,
-		.topics = &topic,
-		.topic_count = 1,
+		.topics = topics,
+		.topic_count = s->also && s->also - 1 != s->topic ? 2 : 1,
 	};
 	s->id = save_story(w->paper, &draft);
 }
@@ -87,7 +92,7 @@ static void save(struct world *w, struct model_story *s)
 static void act(struct world *w)
 {
 	struct model_story *s = &w->stories[pick(w, STORIES)];
-	switch (pick(w, 12)) {
+	switch (pick(w, 14)) {
 	case 0: s->word = (int)pick(w, COUNT_OF(words)); break;
 	case 1: s->section = (int)pick(w, SECTIONS); break;
 	case 2: s->topic = (int)pick(w, TOPICS); break;
@@ -121,6 +126,18 @@ static void act(struct world *w)
 		saved(w->paper, store_section_save(w->paper->store, &section, &section.id));
 		return;
 	}
+	case 10: s->also = (int)pick(w, TOPICS + 1); break;
+	case 11: {
+		int to = (int)pick(w, TOPICS);
+		if (!s->id.n)
+			return;
+		saved(w->paper,
+		      store_topic_move(w->paper->store, s->id, w->topics[s->topic], w->topics[to]));
+		if (s->also - 1 == s->topic)
+			s->also = 0;
+		s->topic = to;
+		return;
+	}
 	default:
 		s->status = (enum story_status)pick(w, STORY_WITHDRAWN + 1);
 		s->published_at = pick(w, 8) ? some_time(w) : 0;
@@ -152,6 +169,7 @@ enum {
 	ASK_SITEMAP,
 	ASK_COUNT,
 	ASK_WINDOW,
+	ASK_DOSSIER,
 	ASK_KINDS,
 	ASK_KINDS_OF_LISTS = ASK_DAY + 1
 };
@@ -207,6 +225,20 @@ static void ask_window(struct world *w, struct question q, struct buf *out)
 	assert_ok(store_story_list(w->paper->store, &w->paper->arena, &filter, q.b * 3, 3, false,
 				   &list));
 	put_ids(w, out, &list);
+}
+
+static void ask_dossier(struct world *w, struct question q, struct buf *out)
+{
+	struct topic_month *months;
+	struct topic *beside;
+	size_t count;
+	topic_id id = w->topics[q.a % TOPICS];
+	assert_ok(store_topic_months(w->paper->store, &w->paper->arena, id, &months, &count));
+	for (size_t i = 0; i < count; i++)
+		buf_fmt(out, "%d-%d=%d ", months[i].year, months[i].month, (int)months[i].stories);
+	assert_ok(store_topics_beside(w->paper->store, &w->paper->arena, id, 5, &beside, &count));
+	for (size_t i = 0; i < count; i++)
+		buf_fmt(out, "%.*s ", STR_ARG(beside[i].name));
 }
 
 static void ask_one(struct world *w, struct question q, struct buf *out)
@@ -270,6 +302,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 		buf_fmt(out, "%d", (int)n);
 		break;
 	case ASK_WINDOW: ask_window(w, q, out); break;
+	case ASK_DOSSIER: ask_dossier(w, q, out); break;
 	}
 }
 
@@ -292,7 +325,7 @@ static bool stands_in(const struct world *w, const struct model_story *s, struct
 	return is_public(w, s) && (f.kind == ANY_KIND || !s->is_page) &&
 	       !(f.no_leads && s->is_lead) && !(f.leads_only && !s->is_lead) &&
 	       (q.kind != ASK_SECTION || is_in_section(w, s, q.a % SECTIONS)) &&
-	       (q.kind != ASK_TOPIC || s->topic == q.a % TOPICS) &&
+	       (q.kind != ASK_TOPIC || s->topic == q.a % TOPICS || s->also - 1 == q.a % TOPICS) &&
 	       (q.kind != ASK_DAY ||
 		(s->published_at >= f.from.ms && s->published_at < f.before.ms));
 }
