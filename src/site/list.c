@@ -4,6 +4,7 @@
 
 #include "site/jsonld.h"
 #include "site/page.h"
+#include "site/topic.h"
 #include "site/view.h"
 #include "store/shown.h"
 #include "store/story.h"
@@ -129,6 +130,8 @@ enum err topic_serve(struct visit *visit, topic_id id, struct http_response *out
 	};
 	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
+	if (visit->page == 1)
+		TRY(topic_set_dossier(&page, topic, list_length(visit)));
 	choose_tag_template(&page, S("topic"), listed.slug);
 	page_set(&page, S("tag"), view_topic(visit, topic, posts));
 	page_set(&page, S("topic"), view_topic(visit, topic, posts));

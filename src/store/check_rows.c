@@ -86,6 +86,9 @@ static const struct question {
 	    "topic %lld has moved and its old address does not know: %.*s"),
 	ROW("address", CHECK_ADDRESS, STALE_ADDRESS("person", "3"),
 	    "person %lld has moved and their old address does not know: %.*s"),
+	ROW("topic_merged", CHECK_ORPHAN,
+	    WITHOUT("topic_merged", "a.was", "''", "a.topic", "topic"),
+	    "topic %lld went into one that is not there%.*s"),
 	ROW("comment", CHECK_ORPHAN,
 	    "SELECT id, name FROM comment c WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM "
 	    "comment "
@@ -150,7 +153,7 @@ static const char *const referring[] = { "media",        "story_section", "story
 					 "story_byline", "story_ref",     "edition_item",
 					 "waiting",      "picture_job",   "setting",
 					 "touched",      "comment_ban",   "spam_weight",
-					 "spam_state" };
+					 "spam_state",   "topic_alias" };
 
 bool check_knows_table(struct str table)
 {
