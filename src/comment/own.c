@@ -35,7 +35,7 @@ static enum err judge_again(const struct comment_tools *tools, struct arena *int
 	const struct reply_input nothing = { 0 };
 	TRY(reply_settings_read(tools->store, into, &settings));
 	TRY(store_story_public(tools->store, into, comment->story, &story));
-	TRY(reply_terms_of(tools->store, into, &story, &settings, &terms));
+	TRY(reply_terms_of(tools->store, &story, &settings, &terms));
 	judged.terms = &terms;
 	judged.input = &nothing;
 	judged.email_hash = comment->email_hash;

@@ -117,24 +117,18 @@ static bool is_whole(const struct reply_rule *rule)
 	       rule->close_days >= 0 && rule->links >= 0;
 }
 
-static enum err lay_sections_under(struct store *store, struct arena *into, section_id section,
-				   struct reply_rule *rule)
+static enum err lay_sections_under(struct store *store, section_id section, struct reply_rule *rule)
 {
 	for (int i = 0; section.n && i < LIMIT_RULE_SECTIONS && !is_whole(rule); i++) {
 		struct reply_rule below;
-		struct section is;
 		TRY(store_reply_rule(store, RULE_SECTION, section.n, &below));
 		lay_under(rule, &below);
-		enum err err = store_section(store, into, section, &is);
-		if (err == ERR_NOT_FOUND)
-			return OK;
-		TRY(err);
-		section = is.parent;
+		TRY(store_section_parent(store, section, &section));
 	}
 	return OK;
 }
 
-enum err reply_terms_of(struct store *store, struct arena *into, const struct story *story,
+enum err reply_terms_of(struct store *store, const struct story *story,
 			const struct reply_settings *settings, struct reply_terms *out)
 {
 	static const int64_t DAY_MS = 24 * 3600 * 1000;
@@ -143,7 +137,7 @@ enum err reply_terms_of(struct store *store, struct arena *into, const struct st
 	if (story->replies != REPLIES_SITE)
 		rule.policy = story->replies;
 	if (story->section_count)
-		TRY(lay_sections_under(store, into, story->sections[0].id, &rule));
+		TRY(lay_sections_under(store, story->sections[0].id, &rule));
 	lay_under(&rule, &(struct reply_rule){ settings->policy, settings->moderation,
 					       settings->close_days, settings->links });
 	struct reply_terms terms = { rule.policy, rule.moderation, rule.links, { 0 } };

@@ -40,5 +40,5 @@ struct reply_terms {
 };
 
 /* Takes the moment from store_now(). */
-enum err reply_terms_of(struct store *store, struct arena *into, const struct story *story,
+enum err reply_terms_of(struct store *store, const struct story *story,
 			const struct reply_settings *settings, struct reply_terms *out) MUST_CHECK;

@@ -158,8 +158,7 @@ static enum err refuse(struct submission *submission, struct reply_outcome *out,
 	const struct reply_input *input = submission->input;
 	*settled = true;
 	TRY(reply_settings_read(store, submission->into, &submission->settings));
-	TRY(reply_terms_of(store, submission->into, &submission->story, &submission->settings,
-			   &submission->terms));
+	TRY(reply_terms_of(store, &submission->story, &submission->settings, &submission->terms));
 	TRY(reply_check(submission->into, input, &submission->reply, &out->faults));
 	if (!may_answer(submission))
 		out->kind = REPLY_IS_CLOSED;

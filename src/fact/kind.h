@@ -16,6 +16,8 @@
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \
 	X(SECTION, "section ", "section")                                                          \
+	X(SECTION_NAME, "section-name ", "section_name")                                           \
+	X(SECTION_PLACE, "section-place ", "section_place")                                        \
 	X(TOPIC, "topic ", "topic")                                                                \
 	X(PERSON, "person ", "person")                                                             \
 	X(ABOUT_SECTION, "about section=", "about_section")                                        \
@@ -32,6 +34,7 @@
 	X(RULE_SECTION, "rule section=", "rule_section")                                           \
 	X(RULE_STORY, "rule story=", "rule_story")                                                 \
 	X(LIST_SECTION, "list section=", "list_section")                                           \
+	X(LIST_PRIMARY, "list primary=", "list_primary")                                           \
 	X(LIST_TOPIC, "list topic=", "list_topic")                                                 \
 	X(LIST_AUTHOR, "list author=", "list_author")                                              \
 	X(COUNT_SECTION, "count section=", "count_section")                                        \

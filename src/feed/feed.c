@@ -67,7 +67,7 @@ static enum err gather_stories(struct visit *visit, const struct feed *feed, str
 	out->count = list.count;
 	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
 	for (size_t i = 0; i < list.count; i++) {
-		store_note_whole(visit->store, &list.items[i]);
+		store_note_told(visit->store, &list.items[i]);
 		if (feed->kind == FEED_RSS)
 			note_cover(visit, list.items[i].cover.id);
 		TRY(make_item(visit, &references, &list.items[i], &out->items[i]));

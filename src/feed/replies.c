@@ -5,6 +5,7 @@
 #include "site/conversation.h"
 #include "site/view.h"
 #include "store/comment_thread.h"
+#include "store/shown.h"
 
 #define LIMIT_SUMMARY_CHARS 300
 
@@ -42,14 +43,39 @@ static void make_item(struct visit *visit, const struct comment *comment, const 
 	};
 }
 
-/* A story whose replies are hidden shows none here either. */
-static enum err story_of(struct visit *visit, const struct reply_settings *settings, story_id id,
-			 struct story *out, bool *is_shown)
+/* The stories they stand under, each once; those that readers see. */
+static enum err read_stories(struct visit *visit, const struct comment *comments, size_t count,
+			     struct story_list *out)
+{
+	story_id *ids = arena_new(visit->arena, story_id, count + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+		while (k < n && ids[k].n != comments[i].story.n)
+			k++;
+		ids[k] = comments[i].story;
+		n += k == n;
+	}
+	return store_story_cards(visit->store, visit->arena, ids, n, out);
+}
+
+static const struct story *find_story(const struct story_list *list, story_id id)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].id.n == id.n)
+			return &list->items[i];
+	return NULL;
+}
+
+/* Of a story that is locked, or whose replies are hidden, none are shown here either. */
+static enum err shows_replies(struct visit *visit, const struct reply_settings *settings,
+			      const struct story *story, bool *out)
 {
 	struct reply_terms terms;
-	TRY(store_story_public(visit->store, visit->arena, id, out));
-	TRY(reply_terms_of(visit->store, visit->arena, out, settings, &terms));
-	*is_shown = terms.policy != REPLIES_HIDDEN && out->password.len == 0;
+	store_note_shown(visit->store, FACT_STORY, story->id.n);
+	store_note_shown(visit->store, FACT_FILED, story->id.n); /* its section has rules */
+	TRY(reply_terms_of(visit->store, story, settings, &terms));
+	*out = terms.policy != REPLIES_HIDDEN && story->password.len == 0;
 	return OK;
 }
 
@@ -57,16 +83,19 @@ enum err feed_gather_replies(struct visit *visit, const struct feed *feed, struc
 {
 	struct comment *comments;
 	struct reply_settings settings;
+	struct story_list stories;
 	size_t count;
-	TRY(reply_settings_read(visit->store, visit->arena, &settings));
+	TRY(conversation_settings(visit, &settings));
 	TRY(store_comments_newest(visit->store, visit->arena, feed->story, LIMIT_FEED_ITEMS,
 				  &comments, &count));
 	out->items = arena_new(visit->arena, struct feed_item, count + 1);
 	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
+	TRY(read_stories(visit, comments, count, &stories));
 	for (size_t i = 0; i < count; i++) {
-		struct story *story = arena_new(visit->arena, struct story, 1);
-		bool is_shown;
-		TRY(story_of(visit, &settings, comments[i].story, story, &is_shown));
+		const struct story *story = find_story(&stories, comments[i].story);
+		bool is_shown = false;
+		if (story)
+			TRY(shows_replies(visit, &settings, story, &is_shown));
 		if (!is_shown)
 			continue;
 		make_item(visit, &comments[i], story, &out->items[out->count++]);

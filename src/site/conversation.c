@@ -127,16 +127,20 @@ static enum err read_own(struct visit *visit, const struct story *story, const s
 	return OK;
 }
 
+/* For the form, and for the marks at each reply; a page that has neither does not grow old by it.
+ */
 static void make_token(struct visit *visit, const struct story *story, const struct form_key *key,
 		       struct conversation *out)
 {
 	unix_ms fresh_until = { 0 };
+	if (out->policy != REPLIES_OPEN && out->page.count == 0)
+		return;
 	out->token = comment_token(visit->arena, key, story->id.n, visit->now, &fresh_until);
 	fact_until(&visit->facts, fresh_until);
 }
 
-/* Of all that is set about replies a page shows these; the rest judges what comes in. */
-static enum err read_settings(struct visit *visit, struct reply_settings *out)
+/* A page shows these; the rest judges what comes in. */
+enum err conversation_settings(struct visit *visit, struct reply_settings *out)
 {
 	static const struct str shown[] = {
 		STR_CONST("replies"),      STR_CONST("reply_close_days"),
@@ -155,7 +159,7 @@ static enum err read_terms(struct visit *visit, const struct story *story,
 			   const struct reply_settings *settings, struct conversation *out)
 {
 	struct reply_terms terms;
-	TRY(reply_terms_of(visit->store, visit->arena, story, settings, &terms));
+	TRY(reply_terms_of(visit->store, story, settings, &terms));
 	if (terms.policy == REPLIES_OPEN || terms.policy == REPLIES_STAFF)
 		fact_until(&visit->facts, terms.closes_at);
 	out->policy = terms.policy;
@@ -168,7 +172,7 @@ enum err conversation_read(struct visit *visit, const struct story *story, bool 
 	struct str replied = visit_param(visit, S("replied"));
 	struct form_key key = form_key_of(visit->app->form_key);
 	struct reply_settings settings;
-	TRY(read_settings(visit, &settings));
+	TRY(conversation_settings(visit, &settings));
 	TRY(read_terms(visit, story, &settings, out));
 	if (out->policy == REPLIES_HIDDEN || is_shut)
 		return OK;

@@ -48,6 +48,8 @@ struct conversation {
 	struct reply_form form;
 };
 
+/* What is set about replies; the page stands on what readers are shown of that. */
+enum err conversation_settings(struct visit *visit, struct reply_settings *out) MUST_CHECK;
 /* Takes: out->form and out->decision are filled already. is_shut: of a locked story nothing is
  * read. Fails: ERR_NOT_FOUND (no such page of replies), ERR_BUSY, ERR_IO. */
 enum err conversation_read(struct visit *visit, const struct story *story, bool is_shut,

@@ -13,6 +13,7 @@
 #include "store/setting.h"
 #include "store/shown.h"
 #include "store/story.h"
+#include "store/taxonomy.h"
 
 enum {
 	SECONDS = 2,
@@ -74,13 +75,12 @@ static void take_top(struct front *front, size_t most, struct value_array *into)
 /* Whether a section lies in another, or is it. */
 static bool is_within(struct visit *visit, section_id id, section_id top)
 {
-	const struct section *section = visit_section(visit, id);
-	for (int depth = 0; section && depth < LIMIT_ROWS; depth++) {
-		if (section->id.n == top.n)
-			return true;
-		section = visit_section(visit, section->parent);
-	}
-	return false;
+	enum err err = OK;
+	for (int depth = 0; id.n && id.n != top.n && !err && depth < LIMIT_ROWS; depth++)
+		err = store_section_parent(visit->store, id, &id);
+	if (err && !visit->trouble)
+		visit->trouble = err;
+	return id.n && id.n == top.n;
 }
 
 /* Gives: how many of the list it looked at. */
@@ -98,14 +98,20 @@ static size_t take_of_section(struct front *front, const struct story_list *from
 	return i;
 }
 
-/* Of the newest posts the page stands on those it looked at; the filter says of which list. */
-static enum err note_pool(struct front *front, struct story_filter filter, size_t looked_at)
+/* Of the newest posts the page stands on those it looked at: on all from this moment on. */
+static unix_ms looked_back_to(const struct front *front, size_t looked_at)
 {
 	const struct story_list *pool = &front->pool;
 	size_t last = looked_at < pool->count ? looked_at : pool->count;
 	bool is_whole = looked_at >= pool->count && pool->count < POOL;
-	if (last && !is_whole)
-		filter.from = pool->items[last - 1].published_at;
+	return last && !is_whole ? pool->items[last - 1].published_at : (unix_ms){ 0 };
+}
+
+static enum err note_pool(struct front *front, size_t shown)
+{
+	size_t looked_at = front->looked_at > shown ? front->looked_at : shown;
+	struct story_filter filter = { .kind = POSTS_ONLY,
+				       .from = looked_back_to(front, looked_at) };
 	return store_note_list(front->visit->store, &filter);
 }
 
@@ -117,7 +123,7 @@ static enum err fill_row(struct front *front, const struct section *section, siz
 	struct story_filter filter = { .section = section->id, .kind = POSTS_ONLY };
 	struct story_list *own = arena_new(front->visit->arena, struct story_list, 1);
 	size_t looked_at = take_of_section(front, &front->pool, section->id, most, into);
-	TRY(note_pool(front, filter, looked_at));
+	TRY(store_note_primary(front->visit->store, section->id, looked_back_to(front, looked_at)));
 	bool is_all_known = (int64_t)front->pool.count < POOL;
 	if (into->count == most || is_all_known)
 		return OK;
@@ -203,7 +209,7 @@ enum err front_serve(struct visit *visit, struct http_response *out)
 	page_set_pagination(&page, S("/"), &run);
 	if (is_first) {
 		TRY(lay_out(&front, &page));
-		TRY(note_pool(&front, filter, front.looked_at > shown ? front.looked_at : shown));
+		TRY(note_pool(&front, shown));
 		page_try_template(&page, S("home"));
 		page_add_context(&page, S("home"));
 		head_add_data(&page.head, jsonld_site(visit));

@@ -265,9 +265,9 @@ enum err route_serve(struct visit *visit, const struct found *found, struct http
 /* A story that readers must not see: gone for good if it was public once, else not there. */
 static enum err hidden_story(struct visit *visit, story_id id, struct http_response *out)
 {
-	bool is_gone;
-	TRY(store_story_gone(visit->store, id, &is_gone));
-	if (!is_gone)
+	struct story_seen seen;
+	TRY(store_story_life(visit->store, id, &seen));
+	if (!seen.is_gone)
 		return ERR_NOT_FOUND;
 	*out = error_page(visit, 410);
 	return OK;
@@ -277,7 +277,7 @@ static enum err hidden_story(struct visit *visit, story_id id, struct http_respo
 static enum err feed_of_replies(struct visit *visit, enum feed_kind kind, const struct story *story,
 				struct http_response *out)
 {
-	struct str of = story ? story_title(visit->arena, story) : visit->settings.title;
+	struct str of = story ? story_title(visit->arena, story) : VISIT_SETTING(visit, title);
 	struct feed feed = {
 		.kind = kind,
 		.title = str_fmt(visit->arena, "Replies: %.*s", STR_ARG(of)),
@@ -290,18 +290,29 @@ static enum err feed_of_replies(struct visit *visit, enum feed_kind kind, const 
 	return feed_serve(visit, &feed, out);
 }
 
+static enum err lead_to_story(struct visit *visit, const struct found *found,
+			      struct http_response *out)
+{
+	story_id id = { found->address.target };
+	struct story_seen seen;
+	TRY(store_story_life(visit->store, id, &seen));
+	return seen.is_public ? lead_on(visit, found, out) : hidden_story(visit, id, out);
+}
+
 static enum err story(struct visit *visit, const struct found *found, struct http_response *out)
 {
 	struct story *shown = arena_new(visit->arena, struct story, 1);
 	const struct story_request request = { .status = 200 };
 	story_id id = { found->address.target };
+	if (!found->address.is_current)
+		return lead_to_story(visit, found, out);
 	enum err err = store_story_public(visit->store, visit->arena, id, shown);
 	if (err == ERR_NOT_FOUND)
 		return hidden_story(visit, id, out);
 	TRY(err);
-	if (found->address.is_current && found->tail.of_comments && shown->password.len == 0)
+	if (found->tail.of_comments && shown->password.len == 0)
 		return feed_of_replies(visit, found->tail.feed, shown, out);
-	if (!found->address.is_current || found->tail.kind != TAIL_NONE)
+	if (found->tail.kind != TAIL_NONE)
 		return lead_on(visit, found, out);
 	return story_page_serve(visit, shown, &request, out);
 }

@@ -52,18 +52,13 @@ static enum err find_below_base(struct visit *visit, struct str *location)
 static enum err check_shown(struct visit *visit, struct str location)
 {
 	struct address address;
-	struct story_list shown;
-	bool is_gone = false;
+	struct story_seen seen;
 	enum err err =
 		store_address(visit->store, visit->arena, str_cut(location, '?').head, &address);
 	if (err || address.kind != ADDRESS_STORY)
 		return err == ERR_NOT_FOUND ? OK : err;
-	story_id id = { address.target };
-	TRY(store_story_cards(visit->store, visit->arena, &id, 1, &shown));
-	if (shown.count)
-		return OK;
-	TRY(store_story_gone(visit->store, id, &is_gone)); /* what was there says so itself */
-	return is_gone ? OK : ERR_NOT_FOUND;
+	TRY(store_story_life(visit->store, (story_id){ address.target }, &seen));
+	return seen.is_public || seen.is_gone ? OK : ERR_NOT_FOUND; /* what is gone says so */
 }
 
 static enum err lead_on(struct visit *visit, struct http_response *out)

@@ -3,6 +3,7 @@
 #include "site/story_page.h"
 #include "site/view.h"
 #include "site/view_field.h"
+#include "store/shown.h"
 
 struct comment_view {
 	struct visit *visit;
@@ -14,8 +15,9 @@ struct comment_view {
 #define FIELDS(X)                                                                                  \
 	X(answers)                                                                                 \
 	X(created_at)                                                                              \
-	X(depth) X(html) X(id) X(is_author) X(is_pick) X(is_staff) X(likes) X(name) X(reply_url)   \
-		X(url) X(website)
+	X(depth)                                                                                   \
+	X(html)                                                                                    \
+	X(id) X(is_author) X(is_pick) X(is_staff) X(likes) X(name) X(reply_url) X(url) X(website)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -175,6 +177,7 @@ struct value view_comments(struct visit *visit, const struct story *story,
 	view_set(visit, map, S("hidden"), value_bool(is_hidden));
 	if (is_hidden)
 		return value_of_map(map);
+	store_note_shown(visit->store, FACT_COMMENT_COUNT, story->id.n);
 	view_set(visit, map, S("shown"), value_bool(is->form.is_used));
 	view_set(visit, map, S("notice"), value_text(is->notice));
 	view_set(visit, map, S("count"), value_number((double)story->comment_count));

@@ -22,14 +22,19 @@ enum {
 	X(comment_count)                                                                           \
 	X(comment_form)                                                                            \
 	X(comment_id)                                                                              \
-	X(comments) X(corrections) X(count) X(cover) X(created_at) X(custom_excerpt) X(            \
-		custom_template) X(dir) X(excerpt) X(feature_image) X(feature_image_alt)           \
-		X(feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(label) X(       \
-			language) X(locked) X(meta_description) X(meta_title) X(og_description)    \
-			X(og_image) X(og_title) X(page) X(password_form) X(primary_author) X(      \
-				primary_tag) X(published_at) X(reading_time) X(related)            \
-				X(sections) X(share_url) X(slug) X(snippet) X(standfirst) X(tags)  \
-					X(title) X(title_marked) X(topics) X(twitter_description)  \
+	X(comments)                                                                                \
+	X(corrections)                                                                             \
+	X(count)                                                                                   \
+	X(cover)                                                                                   \
+	X(created_at)                                                                              \
+	X(custom_excerpt)                                                                          \
+	X(custom_template) X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(              \
+		feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(label)            \
+		X(language) X(locked) X(meta_description) X(meta_title) X(og_description) X(       \
+			og_image) X(og_title) X(page) X(password_form) X(primary_author)           \
+			X(primary_tag) X(published_at) X(reading_time) X(related) X(sections)      \
+				X(share_url) X(slug) X(snippet) X(standfirst) X(tags) X(title)     \
+					X(title_marked) X(topics) X(twitter_description)           \
 						X(twitter_image) X(twitter_title) X(updated_at)    \
 							X(url) X(uuid) X(visibility) X(word_count)
 enum { FIELDS(VIEW_ENUM) };
@@ -277,7 +282,8 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 	}
 }
 
-/* What is shown of a story of a list; one that has a page of its own was noted whole. */
+/* What is shown of a story of a list; one that has a page of its own was noted whole, but for its
+ * count of replies. */
 static void note_shown(struct story_view *view, int field)
 {
 	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT,
@@ -309,7 +315,8 @@ static void note_shown(struct story_view *view, int field)
 	case F_tags:
 	case F_topics: part = 4; break;
 	}
-	if (!view->page && !view->has_noted[part])
+	bool is_noted = view->page && kinds[part] != FACT_COMMENT_COUNT;
+	if (!is_noted && !view->has_noted[part])
 		store_note_shown(view->visit->store, kinds[part], view->story->id.n);
 	view->has_noted[part] = true;
 }

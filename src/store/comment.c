@@ -71,16 +71,34 @@ static bool is_shown(const struct comment *comment)
 	return comment->id.n && comment->status == COMMENT_SHOWN;
 }
 
-void comment_touch(struct store *store, const struct comment *comment)
+/* The newest of all, where its story is, or will be, one that readers see. */
+static enum err touch_newest(struct store *store, const struct comment *comment)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT visible_at FROM story WHERE id = ?1 AND "
+					       "password = '' AND visible_at IS NOT NULL"));
+	db_put_i64(&q, comment->story.n);
+	enum err err = db_one(&q);
+	if (err)
+		return err == ERR_NOT_FOUND ? OK : err;
+	unix_ms seen_from = db_time(&q), now = { 0 };
+	struct span at = { comment->created_at.ms, comment->created_at.ms };
+	touch_at(store, FACT_COMMENTS_NEWEST, 0, at,
+		 seen_from.ms > store->now.ms ? seen_from : now);
+	return OK;
+}
+
+/* The facts of a reply as it is: itself, its writer's, and if it is shown its story's. */
+static enum err touch_comment(struct store *store, const struct comment *comment)
 {
 	touch_id(store, FACT_COMMENT, comment->id.n);
 	touch_id(store, FACT_REPLIES_KNOWN, comment->story.n);
 	touch_name(store, FACT_COMMENT_URI, comment->uri);
 	touch_name(store, FACT_COMMENTER, comment->email_hash);
-	if (is_shown(comment)) {
-		touch_id(store, FACT_COMMENTS, comment->story.n);
-		touch(store, FACT_COMMENTS_NEWEST);
-	}
+	if (!is_shown(comment))
+		return OK;
+	touch_id(store, FACT_COMMENTS, comment->story.n);
+	return touch_newest(store, comment);
 }
 
 /* Whatever changed: the facts of what was and of what is, and the counts of both stories. */
@@ -88,8 +106,8 @@ static enum err settle_change(struct store *store, const struct comment *is,
 			      const struct comment *next)
 {
 	if (is->id.n)
-		comment_touch(store, is);
-	comment_touch(store, next);
+		TRY(touch_comment(store, is));
+	TRY(touch_comment(store, next));
 	if (is->story.n == next->story.n)
 		return add_to_count(store, next->story, is_shown(next) - is_shown(is));
 	if (is->id.n)
@@ -243,6 +261,6 @@ enum err store_comment_erase(struct store *store, comment_id id)
 	TRY(run_about(store, S("DELETE FROM comment_mark WHERE comment = ?1"), id));
 	TRY(run_about(store, S("DELETE FROM comment_act WHERE comment = ?1"), id));
 	TRY(run_about(store, S("DELETE FROM comment_shape WHERE comment = ?1"), id));
-	comment_touch(store, &is);
+	TRY(touch_comment(store, &is));
 	return add_to_count(store, is.story, -is_shown(&is));
 }

@@ -10,6 +10,3 @@
 	"staff, created_at, likes, reports, picked_at, looked_at, score, why"
 
 struct comment comment_take(struct query *q, struct arena *into);
-
-/* The facts of a reply as it is: itself, its writer's, and if it is shown its story's. */
-void comment_touch(struct store *store, const struct comment *comment);

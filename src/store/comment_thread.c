@@ -10,6 +10,7 @@
 
 #include "store/comment_row.h"
 #include "store/store_private.h"
+#include "store/story_save.h"
 #include "store/story_sql.h"
 
 struct comments {
@@ -322,17 +323,40 @@ enum err store_comments_picked(struct store *store, struct arena *into, story_id
 	" EXISTS (SELECT 1 FROM story s WHERE s.id = comment.story AND s.password = '' "           \
 	"AND " STORY_IS_PUBLIC("s", "?2") ") "
 
+/* They change by a reply, or by what happens to a story that has some, as far back as the last of
+ * them; by time when such a story comes due. */
+static enum err note_newest(struct store *store, int64_t limit, const struct comment *items,
+			    size_t count)
+{
+	bool is_full = (int64_t)count == limit && count;
+	struct span span = { is_full ? items[count - 1].created_at.ms : INT64_MIN, INT64_MAX };
+	note_within(store, FACT_COMMENTS_NEWEST, 0, span);
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT coalesce(min(visible_at), 0) FROM story "
+					       "WHERE visible_at > ?1 AND comment_count > 0"));
+	db_put_time(&q, store->now);
+	TRY(db_one(&q));
+	note_until(store, db_time(&q));
+	return OK;
+}
+
+enum err comments_touch_story(struct store *store, story_id story, unix_ms due)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT count(*), coalesce(min(created_at), 0), "
+					       "coalesce(max(created_at), 0) FROM comment WHERE "
+					       "story = ?1 AND status = 0"));
+	db_put_i64(&q, story.n);
+	TRY(db_one(&q));
+	int64_t count = db_i64(&q), first = db_i64(&q), last = db_i64(&q);
+	if (count)
+		touch_at(store, FACT_COMMENTS_NEWEST, 0, (struct span){ first, last }, due);
+	return OK;
+}
+
 enum err store_comments_newest(struct store *store, struct arena *into, story_id story,
 			       int64_t limit, struct comment **out, size_t *count)
 {
-	if (story.n) {
-		note_id(store, FACT_COMMENTS, story.n);
-		note_id(store, FACT_STORY, story.n);
-	} else {
-		note(store, FACT_COMMENTS_NEWEST);
-		note(store, FACT_STORIES);
-	}
-	TRY(story_note_due(store));
 	CLEANUP(db_done)
 	struct query q = db_query(store->db,
 				  story.n ? S(NEWEST("story = ?3 AND") "ORDER BY id DESC LIMIT ?1")
@@ -342,5 +366,11 @@ enum err store_comments_newest(struct store *store, struct arena *into, story_id
 	db_put_time(&q, store->now);
 	if (story.n)
 		db_put_i64(&q, story.n);
-	return take_all(&q, into, out, count);
+	TRY(take_all(&q, into, out, count));
+	if (!story.n)
+		return note_newest(store, limit, *out, *count);
+	note_id(store, FACT_LIFE, story.n);
+	note_id(store, FACT_STORY, story.n);
+	note_id(store, FACT_COMMENTS, story.n);
+	return OK;
 }

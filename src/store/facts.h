@@ -14,7 +14,8 @@
  *   rule section=N, rule story=N   what that one says of replies
  *   replies-known N     which replies it has in any state, for refusing duplicates
  *   list, list ...      which stories a list holds and their order, at moments of publication
- *   list leads          the same of those that lead, in whatever list
+ *   list leads          the same of those that lead, in whatever list; list primary=N: of those
+ *                       whose first section is N, or stands below it
  *   count, count ...    how many posts the list of that name holds: the number
  *   neighbours          which posts stand beside one another in the order of publication
  *   related ... =N      which stories with this section or topic may come near to another one, at
@@ -30,6 +31,7 @@
  *   corrections         which public stories were corrected, and how
  *   sections            the tree of sections, and what stands at its top; all-sections: every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says
+ *   section-name N      the name alone; section-place N: which section it stands in
  *   media N             a picture itself and its alternative text; about media=N its credit and the
  * rest topics people, ...-counts   the lists of them, and the story counts shown there
  */

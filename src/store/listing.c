@@ -51,6 +51,8 @@ enum err listing_of(struct store *store, struct arena *into, const struct story 
 		for (int64_t at = story->sections[i].id.n; at && steps++ <= store->tree_count;
 		     at = section_parent(store, at))
 			add_place(into, &listed, LIST_SECTION, at);
+		if (i == 0)
+			listed.primary_count = listed.count - 1;
 	}
 	for (size_t i = 0; i < story->topic_count; i++)
 		add_place(into, &listed, LIST_TOPIC, story->topics[i].id.n);
@@ -166,15 +168,15 @@ enum fact_kind listing_count_fact(struct list_place place)
 	}
 }
 
-/* How many a list holds is touched with the number it is now. Those of pages are not told apart. */
+/* How many posts a list holds is touched with the number it is now. Plain pages do not count. */
 static enum err touch_count(struct store *store, const struct listed *listed,
 			    struct list_place place)
 {
 	struct span span = SPAN_ALL;
 	unix_ms due = listing_due(store, listed);
-	if (store->touches_everything)
+	if (store->touches_everything || listed->is_page)
 		return OK;
-	if (!listed->is_page && !time_is_set(due)) {
+	if (!time_is_set(due)) {
 		int64_t total;
 		TRY(listing_total(store, place, false, (story_id){ 0 }, &total));
 		if (total >= 0)
@@ -193,22 +195,23 @@ static bool stands_in(const struct listed *listed, struct list_place place)
 	return false;
 }
 
-/* Whether they come in another order: the first section is the primary one. */
-static bool sections_differ(const struct listed *a, const struct listed *b)
+/* Whether it is among the first section's and those above it. */
+static bool is_primary_in(const struct listed *listed, struct list_place place)
 {
-	size_t k = 0;
-	for (size_t i = 0; i < a->count; i++) {
-		if (a->places[i].list != LIST_SECTION)
-			continue;
-		while (k < b->count && b->places[k].list != LIST_SECTION)
-			k++;
-		if (k == b->count || b->places[k].target != a->places[i].target)
+	for (size_t i = 1; i <= listed->primary_count; i++)
+		if (listed->places[i].target == place.target)
 			return true;
-		k++;
-	}
-	while (k < b->count && b->places[k].list != LIST_SECTION)
-		k++;
-	return k < b->count;
+	return false;
+}
+
+static void touch_primary(struct store *store, const struct listed *listed,
+			  const struct listed *other, bool same_place)
+{
+	struct span at = { listed->published_at.ms, listed->published_at.ms };
+	for (size_t i = 1; i <= listed->primary_count && !listed->is_page; i++)
+		if (!same_place || !is_primary_in(other, listed->places[i]))
+			touch_at(store, FACT_LIST_PRIMARY, listed->places[i].target, at,
+				 listing_due(store, listed));
 }
 
 /* Touches the lists of one in which the other does not stand, or stands elsewhere. */
@@ -217,13 +220,12 @@ static enum err touch_listed(struct store *store, const struct listed *listed,
 {
 	bool same_place = other->is_listed && other->published_at.ms == listed->published_at.ms &&
 			  other->visible_at.ms == listed->visible_at.ms;
-	bool sections_moved = sections_differ(listed, other);
+	touch_primary(store, listed, other, same_place);
 	for (size_t i = 0; i < listed->count; i++) {
 		struct list_place place = listed->places[i];
 		if (listed->only_sections && (place.list & ~(int64_t)1) != LIST_SECTION)
 			continue;
-		if (same_place && stands_in(other, place) &&
-		    !(place.list == LIST_SECTION && sections_moved))
+		if (same_place && stands_in(other, place))
 			continue;
 		touch_place(store, listed, place);
 		TRY(touch_count(store, listed, place));
@@ -239,7 +241,8 @@ static bool is_same(const struct listed *a, const struct listed *b)
 	if (!a->is_listed)
 		return true;
 	if (a->is_page != b->is_page || a->count != b->count ||
-	    a->published_at.ms != b->published_at.ms || a->visible_at.ms != b->visible_at.ms)
+	    a->primary_count != b->primary_count || a->published_at.ms != b->published_at.ms ||
+	    a->visible_at.ms != b->visible_at.ms)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
 		if (a->places[i].list != b->places[i].list ||

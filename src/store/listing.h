@@ -34,8 +34,9 @@ struct listed {
 	bool only_sections; /* when it changes, its other lists stay as they are */
 	unix_ms published_at, visible_at;
 	struct str headline;
-	struct list_place *places; /* without doubles */
+	struct list_place *places; /* without doubles; after the first the first section's */
 	size_t count, cap;
+	size_t primary_count; /* the first section and those above it */
 };
 
 /* Where the story as it is given stands. Its sections, topics and bylines count by their ids. */

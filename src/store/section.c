@@ -28,7 +28,6 @@ static struct section take_section(struct query *q, struct arena *into)
 enum err store_section(struct store *store, struct arena *into, section_id id, struct section *out)
 {
 	note_id(store, FACT_SECTION, id.n);
-	note_id(store, FACT_ABOUT_SECTION, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM section WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -207,6 +206,14 @@ int64_t section_parent(const struct store *store, int64_t id)
 	return found ? found->parent : 0;
 }
 
+enum err store_section_parent(struct store *store, section_id id, section_id *out)
+{
+	note_id(store, FACT_SECTION_PLACE, id.n);
+	TRY(section_tree(store));
+	*out = (section_id){ section_parent(store, id.n) };
+	return OK;
+}
+
 static bool is_same(const struct section *a, const struct section *b)
 {
 	return a->parent.n == b->parent.n && str_eq(a->slug, b->slug) && str_eq(a->name, b->name) &&
@@ -249,6 +256,10 @@ static void touch_change(struct store *store, const struct section *is, const st
 	bool is_named = name_differs(is, next), is_moved = is->parent.n != next->parent.n;
 	if (is_named)
 		touch_id(store, FACT_SECTION, next->id.n);
+	if (!str_eq(is->name, next->name))
+		touch_id(store, FACT_SECTION_NAME, next->id.n);
+	if (is_moved)
+		touch_id(store, FACT_SECTION_PLACE, next->id.n);
 	if (is_named || is_moved)
 		touch(store, FACT_ALL_SECTIONS);
 	if (!is->id.n || is_moved || (is_named && !next->parent.n))

@@ -17,6 +17,10 @@
 void store_note_shown(struct store *store, enum fact_kind kind, int64_t id);
 /* The list as far as the filter's from and before go, as if it had been read. */
 enum err store_note_list(struct store *store, const struct story_filter *filter) MUST_CHECK;
+/* The posts whose first section is this one or stands in it, published from that moment on. */
+enum err store_note_primary(struct store *store, section_id section, unix_ms from) MUST_CHECK;
 /* All of a story that a list fills, but for its count of replies and what is said
  * about its cover: for who shows it whole. */
 void store_note_whole(struct store *store, const struct story *story);
+/* The same for who names its sections, but does not say where they are. */
+void store_note_told(struct store *store, const struct story *story);

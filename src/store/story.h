@@ -27,14 +27,19 @@ enum err store_story_amend(struct store *store, const struct story *draft) MUST_
 /* Whether any field but updated_at differs, and those the store works out (excerpt, words). */
 bool store_story_differs(const struct story *a, const struct story *b);
 
-/* By id, whatever its state (the desk's and import's view), whole. Fails: ERR_NOT_FOUND. */
+/* By id, whatever its state (the desk's and import's view), whole; but that the answer stands on
+ * its count of replies, whoever shows that notes: store/shown.h. Fails: ERR_NOT_FOUND. */
 enum err store_story_any(struct store *store, struct arena *into, story_id id,
 			 struct story *out) MUST_CHECK;
 /* The same, for readers: ERR_NOT_FOUND also when it is not public now. */
 enum err store_story_public(struct store *store, struct arena *into, story_id id,
 			    struct story *out) MUST_CHECK;
-/* Whether it was withdrawn: its address answers 410, not 404. Fails: ERR_NOT_FOUND. */
-enum err store_story_gone(struct store *store, story_id id, bool *out) MUST_CHECK;
+struct story_seen {
+	bool is_public; /* readers see it now */
+	bool is_gone;   /* it was withdrawn: its address answers 410, not 404 */
+};
+/* For who shows nothing of it. Fails: ERR_NOT_FOUND. */
+enum err store_story_life(struct store *store, story_id id, struct story_seen *out) MUST_CHECK;
 enum err store_story_by_uri(struct store *store, struct arena *into, struct str uri,
 			    struct story *out) MUST_CHECK;
 enum err store_story_by_slug(struct store *store, struct arena *into, struct str slug,

@@ -201,10 +201,28 @@ static enum err note_count(struct store *store, const struct story_filter *filte
 	return listing_note_due(store, place, span_of(filter));
 }
 
+/* Whether a page follows hangs on the first story beyond this one, where no numbers are kept. */
+static enum err note_following(struct store *store, const struct story_filter *filter,
+			       int64_t shown)
+{
+	SCRATCH(store);
+	struct ids_found ids = { 0 };
+	TRY(read_ids(store, &store->scratch, filter, shown, 1, &ids));
+	return note_window(store, filter, 1, &ids);
+}
+
 enum err store_note_list(struct store *store, const struct story_filter *filter)
 {
 	note_list(store, filter, span_of(filter));
 	return listing_note_due(store, place_of(filter), span_of(filter));
+}
+
+enum err store_note_primary(struct store *store, section_id section, unix_ms from)
+{
+	struct list_place place = { LIST_SECTION, section.n };
+	struct span window = { time_is_set(from) ? from.ms : INT64_MIN, INT64_MAX };
+	note_within(store, FACT_LIST_PRIMARY, section.n, window);
+	return listing_note_due(store, place, window);
 }
 
 enum err store_story_pages(struct store *store, const struct story_filter *filter, int64_t length,
@@ -222,9 +240,10 @@ enum err store_story_pages(struct store *store, const struct story_filter *filte
 		same = (struct span){ 0, (page - 1) * length };
 	else if (page == 1)
 		same = (struct span){ 0, length };
-	TRY(note_count(store, filter, same));
 	*out = pages;
-	return OK;
+	if (page > 0 && page < pages && !is_counted(filter))
+		return note_following(store, filter, page * length);
+	return note_count(store, filter, same);
 }
 
 enum err store_story_list(struct store *store, struct arena *into, const struct story_filter *asked,

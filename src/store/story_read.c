@@ -43,8 +43,7 @@ enum err story_note_due(struct store *store)
 
 static void note_row(struct store *store, story_id id)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT,
-						FACT_COMMENT_COUNT };
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT };
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		note_id(store, kinds[i], id.n);
 }
@@ -54,19 +53,27 @@ void store_note_shown(struct store *store, enum fact_kind kind, int64_t id)
 	note_id(store, kind, id);
 }
 
-void store_note_whole(struct store *store, const struct story *story)
+static void note_filled(struct store *store, const struct story *story, enum fact_kind section)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT };
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		note_id(store, kinds[i], story->id.n);
+	note_row(store, story->id);
 	for (size_t i = 0; i < story->section_count; i++)
-		note_id(store, FACT_SECTION, story->sections[i].id.n);
+		note_id(store, section, story->sections[i].id.n);
 	for (size_t i = 0; i < story->topic_count; i++)
 		note_id(store, FACT_TOPIC, story->topics[i].id.n);
 	for (size_t i = 0; i < story->byline_count; i++)
 		note_id(store, FACT_PERSON, story->bylines[i].person.id.n);
 	if (story->cover.id.n)
 		note_id(store, FACT_MEDIA, story->cover.id.n);
+}
+
+void store_note_whole(struct store *store, const struct story *story)
+{
+	note_filled(store, story, FACT_SECTION);
+}
+
+void store_note_told(struct store *store, const struct story *story)
+{
+	note_filled(store, story, FACT_SECTION_NAME);
 }
 
 static enum err read_whole(struct store *store, struct arena *into, story_id id, struct story *out)
@@ -260,14 +267,20 @@ enum err store_story_addresses(struct store *store, struct arena *into, story_id
 	return OK;
 }
 
-enum err store_story_gone(struct store *store, story_id id, bool *out)
+enum err store_story_life(struct store *store, story_id id, struct story_seen *out)
 {
 	note_id(store, FACT_LIFE, id.n);
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT status FROM story WHERE id = ?1"));
+	struct query q = db_query(store->db, S("SELECT status, published_at, embargo_until "
+					       "FROM story WHERE id = ?1"));
 	db_put_i64(&q, id.n);
 	TRY(db_one(&q));
-	*out = db_i64(&q) == STORY_WITHDRAWN;
+	enum story_status status = (enum story_status)db_i64(&q);
+	unix_ms published_at = db_time(&q), embargo_until = db_time(&q);
+	struct life life = story_life(status, published_at, embargo_until, store->now);
+	note_until(store, life.changes_at);
+	*out = (struct story_seen){ .is_public = life.is_public,
+				    .is_gone = status == STORY_WITHDRAWN };
 	return OK;
 }
 

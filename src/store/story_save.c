@@ -163,6 +163,8 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_FILED, id);
 		topics_touch_beside(store, is, next);
 	}
+	if (is->replies != next->replies)
+		touch_id(store, FACT_RULE_STORY, id);
 	/* A former address leads to the one it has now, seen or not. */
 	if (saw || sees ? card_differs(is, next) : !str_eq(is->path, next->path))
 		touch_id(store, FACT_STORY, id);
@@ -170,6 +172,18 @@ static void touch_saved(struct saving *save)
 		touch_sitemaps(save, saw ? (unix_ms){ 0 } : due);
 	if (sees && !str_eq(is->headline, next->headline))
 		related_touch_words(store, &save->listed);
+}
+
+/* Its corrections and replies come before readers with it, and go with it. */
+static enum err touch_what_hangs(struct saving *save)
+{
+	const struct listed *was = &save->was_listed, *is = &save->listed;
+	unix_ms due = is_seen(save, was) ? (unix_ms){ 0 } : is->visible_at;
+	bool moves = was->is_listed != is->is_listed || was->visible_at.ms != is->visible_at.ms;
+	bool locks = (save->is.password.len != 0) != (save->next.password.len != 0);
+	if (moves)
+		TRY(corrections_touch(save->store, save->next.id));
+	return moves || locks ? comments_touch_story(save->store, save->next.id, due) : OK;
 }
 
 /* A path with the id in it is known only now. */
@@ -226,9 +240,7 @@ static enum err write_all(struct saving *save)
 	TRY(listing_change(store, &save->was_listed, &save->listed));
 	TRY(write_index(save));
 	touch_saved(save);
-	return save->was_listed.is_listed == save->listed.is_listed
-		       ? OK
-		       : corrections_touch(store, next->id);
+	return touch_what_hangs(save);
 }
 
 static bool is_unchanged(const struct saving *save)
@@ -324,8 +336,6 @@ enum err store_story_set_state(struct store *store, story_id id, enum story_stat
 		TRY(address_claim(store, save.next.path, ADDRESS_STORY, id.n));
 	TRY(listing_change(store, &save.was_listed, &save.listed));
 	TRY(write_index(&save));
-	if (save.was_listed.is_listed != save.listed.is_listed)
-		TRY(corrections_touch(store, id));
 	touch_saved(&save);
-	return OK;
+	return touch_what_hangs(&save);
 }

@@ -32,5 +32,7 @@ enum err story_write_staged(struct saving *save, revision_id over, revision_id *
 enum err story_write_links(struct saving *save) MUST_CHECK;
 enum err story_write_refs(struct saving *save) MUST_CHECK;
 enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
+/* Touches the newest replies of all where the story has some among them. */
+enum err comments_touch_story(struct store *store, story_id story, unix_ms due) MUST_CHECK;
 /* Touches the list of corrections when the story has some: it came before readers, or went. */
 enum err corrections_touch(struct store *store, story_id id) MUST_CHECK;

@@ -6,8 +6,11 @@
 
 enum err store_section_save(struct store *store, const struct section *section,
 			    section_id *out) MUST_CHECK;
+/* Who shows its description notes that: store/shown.h. */
 enum err store_section(struct store *store, struct arena *into, section_id id,
 		       struct section *out) MUST_CHECK;
+/* The section it stands in; 0 at the top, and for one that is not there. */
+enum err store_section_parent(struct store *store, section_id id, section_id *out) MUST_CHECK;
 enum err store_section_by_slug(struct store *store, struct arena *into, struct str slug,
 			       struct section *out) MUST_CHECK;
 enum err store_section_by_uri(struct store *store, struct arena *into, struct str uri,

@@ -8,8 +8,7 @@ static struct reply_terms terms_of(const struct story *story)
 	struct reply_settings settings;
 	struct reply_terms terms;
 	assert_ok(reply_settings_read(office.paper->store, &office.paper->arena, &settings));
-	assert_ok(reply_terms_of(office.paper->store, &office.paper->arena, story, &settings,
-				 &terms));
+	assert_ok(reply_terms_of(office.paper->store, story, &settings, &terms));
 	return terms;
 }
 

@@ -34,7 +34,7 @@ static void a_story_is_seen_everywhere_once_published_and_nowhere_once_withdrawn
 	struct paper *paper = *state;
 	story_id id = draft_story(paper, "Volcano wakes");
 	struct story story;
-	bool is_gone;
+	struct story_seen seen;
 	assert_false(is_listed(paper, id));
 	assert_false(is_found(paper, "volcano"));
 	assert_ok(press_publish(paper->store, &editor, id, (unix_ms){ 0 }));
@@ -47,8 +47,8 @@ static void a_story_is_seen_everywhere_once_published_and_nowhere_once_withdrawn
 	assert_false(is_found(paper, "volcano"));
 	assert_int_equal(store_story_public(paper->store, &paper->arena, id, &story),
 			 ERR_NOT_FOUND);
-	assert_ok(store_story_gone(paper->store, id, &is_gone));
-	assert_true(is_gone);
+	assert_ok(store_story_life(paper->store, id, &seen));
+	assert_true(seen.is_gone);
 	assert_true(store_address_taken(paper->store, S("/volcano-wakes/")));
 }
 

@@ -3,11 +3,29 @@
  * picks one. */
 #pragma once
 #include "busy_paper.h"
+#include "comment/policy.h"
+
+/* Readers reply where they may; what comes with an import stands anywhere. */
+static inline bool may_be_replied_to(struct busy *w, story_id id)
+{
+	struct story story;
+	struct reply_settings settings;
+	struct reply_terms terms;
+	enum err err = store_story_public(w->paper->store, &w->paper->arena, id, &story);
+	if (err)
+		return false;
+	assert_ok(reply_settings_read(w->paper->store, &w->paper->arena, &settings));
+	assert_ok(reply_terms_of(w->paper->store, &story, &settings, &terms));
+	return terms.policy == REPLIES_OPEN;
+}
 
 static inline void act_comment(struct busy *w)
 {
+	story_id story = some_story(w);
+	if (!one_in(w, 8) && !may_be_replied_to(w, story))
+		return;
 	struct comment comment = {
-		.story = some_story(w),
+		.story = story,
 		.status = one_in(w, 4) ? COMMENT_HELD : COMMENT_SHOWN,
 		.name = S("Reader"),
 		.email = S("x"),

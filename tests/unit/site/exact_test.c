@@ -100,6 +100,11 @@ static void add_fixed_pages(struct watch *w)
 		"/author/reporter-16/feed.json",
 		"/?p=3",
 		"/category/section-1/",
+		"/comments/rss/",
+		"/comments/feed.json",
+		"/corrections/",
+		"/slug-12/comments/rss/",
+		"/slug-40/amp/",
 	};
 	for (size_t i = 0; i < COUNT_OF(addresses); i++)
 		add_page(w, addresses[i]);
