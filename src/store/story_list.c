@@ -41,7 +41,8 @@ static void note_list(struct store *store, const struct story_filter *filter, st
 	struct list_place place = place_of(filter);
 	if (filter->leads_only || filter->no_leads)
 		note_within(store, FACT_LEADS, 0, window);
-	if (filter->leads_only)
+	/* In a narrower list a story may come to stand that led before. */
+	if (filter->leads_only && (place.list & ~(int64_t)1) == LIST_POSTS)
 		return;
 	switch (place.list & ~(int64_t)1) {
 	case LIST_SECTION: note_within(store, FACT_LIST_SECTION, place.target, window); return;
