@@ -82,21 +82,23 @@ static enum err ask(const struct asking *asking, struct str name, struct str wor
 	return is_out ? OK : fault_set(fault, ERR_IO, "cannot write the results");
 }
 
-/* Lines of a name, a tab and words. */
+/* Lines of a name, a tab and words; words alone are their own name. Each line is answered, also one
+ * that asks for nothing. */
 static enum err ask_batch(const struct asking *asking, struct str file, struct fault *fault)
 {
 	struct str text;
 	TRY(os_read_file(asking->arena, file, LIMIT_BATCH_BYTES, &text, fault));
-	for (int line = 1; text.len; line++) {
+	str_drop_prefix(&text, S("\xEF\xBB\xBF"));
+	while (text.len) {
 		struct str_pair cut = str_cut(text, '\n');
-		struct str_pair fields = str_cut(str_trim(cut.head), '\t');
+		struct str line = cut.head;
 		text = cut.tail;
-		if (!fields.head.len)
-			continue;
-		if (!fields.found)
-			return fault_set(fault, ERR_INVALID, "%.*s:%d: no tab behind the name",
-					 STR_ARG(file), line);
-		TRY(ask(asking, fields.head, fields.tail, fault));
+		if (line.len && line.ptr[line.len - 1] == '\r')
+			line = str_first(line, line.len - 1);
+		struct str_pair fields = str_cut(line, '\t');
+		struct str words = fields.found ? fields.tail : line;
+		if (str_trim(line).len)
+			TRY(ask(asking, str_trim(fields.head), words, fault));
 	}
 	return OK;
 }
@@ -133,7 +135,7 @@ int cmd_search(int argc, char **argv)
 	options = (struct search_options){ 0 };
 	const struct option table[] = {
 		{ "batch", "FILE", &options.batch, NULL,
-		  "a query a line: a name, a tab, the words" },
+		  "a query a line: a name, a tab, the words; or the words" },
 		{ "limit", "N", &options.limit, NULL, "how many results of each, 10 if not said" },
 		{ "json", NULL, NULL, &options.json, "one JSON object a query, one a line" },
 		{ "database", "URL", &options.database, NULL,

@@ -56,13 +56,13 @@ static struct matches find_matches(struct arena *into, struct str text,
 
 static int different_terms(const struct matches *matches, size_t from, size_t to)
 {
-	uint32_t seen = 0;
+	uint64_t seen = 0;
 	for (size_t i = from; i < to; i++)
-		seen |= 1u << matches->items[i].term;
-	return __builtin_popcount(seen);
+		seen |= (uint64_t)1 << matches->items[i].term;
+	return __builtin_popcountll(seen);
 }
 
-_Static_assert(LIMIT_QUERY_TERMS <= 32, "terms fit the bits of a word");
+_Static_assert(LIMIT_QUERY_TERMS <= 64, "terms fit the bits of a word");
 
 /* The first match of the window that shows most; 0 when there is nothing to choose. */
 static size_t best_start(const struct matches *matches, size_t max_chars)

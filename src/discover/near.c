@@ -6,8 +6,9 @@
 
 #include "words/posting.h"
 
-#define LIMIT_PLACES 64         /* of a word in a story: the first ones */
-static const double NEAR = 0.3; /* what two words side by side add, of the rarer one's weight */
+#define LIMIT_PLACES 64             /* of a word in a story: the first ones */
+static const double NEAR = 0.25;    /* what two words side by side add, of the rarer one's weight */
+static const double PASSAGE = 0.25; /* what a passage with all words adds, of their weight */
 
 struct places {
 	uint32_t of[LIMIT_PLACES];
@@ -42,6 +43,12 @@ static void read_list(const struct index_list *list, const struct rank_base *bas
 	}
 }
 
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
 static enum err read_word(const struct rank_base *base, struct arena *into,
 			  const struct near_word *word, const struct rank_hit *hits,
 			  const size_t *order, size_t count, struct places *out)
@@ -58,20 +65,22 @@ static enum err read_word(const struct rank_base *base, struct arena *into,
 		for (size_t k = 0; k < list_count; k++)
 			read_list(&lists[k], base, hits, order, count, out);
 	}
+	for (size_t i = 0; word->count > 1 && i < count; i++)
+		qsort(out[i].of, out[i].count, sizeof *out[i].of, by_number);
 	return OK;
 }
 
-/* How near b comes behind a, or before it, which is one further; 0: not near. */
+/* How near b comes behind a, or before it, which is one further; 0: not near. Both rise. */
 static double nearness(const struct places *a, const struct places *b)
 {
-	uint32_t best = NEAR_WINDOW + 1;
+	uint32_t best = NEAR_WINDOW + 1, k = 0;
 	for (uint32_t i = 0; i < a->count; i++) {
-		for (uint32_t k = 0; k < b->count; k++) {
-			uint32_t x = a->of[i], y = b->of[k];
-			uint32_t apart = y > x ? y - x : x - y + 1;
-			if (apart && apart < best)
-				best = apart;
-		}
+		while (k < b->count && b->of[k] <= a->of[i])
+			k++;
+		if (k < b->count && b->of[k] - a->of[i] < best)
+			best = b->of[k] - a->of[i];
+		if (k && a->of[i] > b->of[k - 1] && a->of[i] - b->of[k - 1] + 1 < best)
+			best = a->of[i] - b->of[k - 1] + 1;
 	}
 	return best > NEAR_WINDOW ? 0 : 1.0 / (best * best);
 }
@@ -85,6 +94,20 @@ static double word_scale(const struct near_word *word)
 	return scale;
 }
 
+/* What the two side by side add. */
+static double pair_weight(const struct near_word *a, const struct near_word *b)
+{
+	double x = word_scale(a), y = word_scale(b);
+	return NEAR * (x < y ? x : y);
+}
+
+static void add_pair(struct rank_hit *hits, size_t count, const struct places *a,
+		     const struct places *b, double weight)
+{
+	for (size_t i = 0; i < count; i++)
+		hits[i].score += weight * nearness(&a[i], &b[i]);
+}
+
 static int better_first(const void *a, const void *b)
 {
 	const struct rank_hit *x = a, *y = b;
@@ -93,29 +116,104 @@ static int better_first(const void *a, const void *b)
 	return (x->doc < y->doc) - (x->doc > y->doc);
 }
 
+/* A word of the query where it stands in a story. */
+struct mention {
+	uint32_t place, word;
+};
+
+struct mentions {
+	struct mention *items;
+	size_t count;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+/* What the words of the best passage weigh, each once. */
+static double best_passage(struct mentions *mentions, const double *scales)
+{
+	uint32_t seen[LIMIT_QUERY_TERMS] = { 0 };
+	struct mention *items = mentions->items;
+	double best = 0, sum = 0;
+	size_t from = 0;
+	qsort(items, mentions->count, sizeof *items, by_place);
+	for (size_t i = 0; i < mentions->count; i++) {
+		if (!seen[items[i].word]++)
+			sum += scales[items[i].word];
+		for (; items[from].place + NEAR_PASSAGE <= items[i].place; from++)
+			if (!--seen[items[from].word])
+				sum -= scales[items[from].word];
+		if (sum > best)
+			best = sum;
+	}
+	return best;
+}
+
+/* A look at the best hits under way. */
+struct look {
+	const struct rank_base *base;
+	const struct near_word *words;
+	struct rank_hit *hits;
+	size_t count;
+	size_t *order;                         /* of the hits, by story */
+	struct places *places[NEAR_PAIRS + 1]; /* of the last words, a hit */
+	struct mentions *mentions;             /* a hit */
+	double scales[LIMIT_QUERY_TERMS];
+};
+
+static struct look look_at(const struct rank_base *base, struct arena *into,
+			   const struct near_word *words, size_t word_count, struct rank_hits *hits,
+			   size_t count)
+{
+	struct look look = { .base = base, .words = words, .hits = hits->items, .count = count };
+	look.order = arena_new(into, size_t, count);
+	look.mentions = arena_new(into, struct mentions, count);
+	for (size_t i = 0; i <= NEAR_PAIRS; i++)
+		look.places[i] = arena_new(into, struct places, count);
+	for (size_t i = 0; i < count; i++) {
+		look.order[i] = i;
+		look.mentions[i].items = arena_new(into, struct mention, word_count * LIMIT_PLACES);
+	}
+	qsort_r(look.order, count, sizeof *look.order, by_doc, look.hits);
+	return look;
+}
+
+static void note_mentions(struct look *look, const struct places *places, uint32_t word)
+{
+	for (size_t i = 0; i < look->count; i++)
+		for (uint32_t k = 0; k < places[i].count; k++)
+			look->mentions[i].items[look->mentions[i].count++] =
+				(struct mention){ places[i].of[k], word };
+}
+
+static enum err look_for(struct look *look, struct arena *into, size_t w)
+{
+	const struct near_word *word = &look->words[w];
+	struct places *now = look->places[w % (NEAR_PAIRS + 1)];
+	TRY(read_word(look->base, into, word, look->hits, look->order, look->count, now));
+	look->scales[w] = word_scale(word);
+	note_mentions(look, now, (uint32_t)w);
+	for (size_t apart = 1; apart <= NEAR_PAIRS && apart <= w; apart++)
+		add_pair(look->hits, look->count, look->places[(w - apart) % (NEAR_PAIRS + 1)], now,
+			 pair_weight(word - apart, word) / (double)apart);
+	return OK;
+}
+
 enum err near_rerank(const struct rank_base *base, struct arena *into,
 		     const struct near_word *words, size_t count, struct rank_hits *hits)
 {
 	size_t n = hits->count < NEAR_HITS ? hits->count : NEAR_HITS;
 	if (count < 2 || n < 2)
 		return OK;
-	size_t *order = arena_new(into, size_t, n);
-	struct places *before = arena_new(into, struct places, n);
-	struct places *now = arena_new(into, struct places, n);
+	BUG_IF(count > LIMIT_QUERY_TERMS);
+	struct look look = look_at(base, into, words, count, hits, n);
+	for (size_t w = 0; w < count; w++)
+		TRY(look_for(&look, into, w));
 	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	qsort_r(order, n, sizeof *order, by_doc, hits->items);
-	TRY(read_word(base, into, &words[0], hits->items, order, n, before));
-	for (size_t w = 1; w < count; w++) {
-		TRY(read_word(base, into, &words[w], hits->items, order, n, now));
-		double a = word_scale(&words[w - 1]), b = word_scale(&words[w]);
-		for (size_t i = 0; i < n; i++)
-			hits->items[i].score +=
-				NEAR * (a < b ? a : b) * nearness(&before[i], &now[i]);
-		struct places *swap = before;
-		before = now;
-		now = swap;
-	}
+		hits->items[i].score += PASSAGE * best_passage(&look.mentions[i], look.scales);
 	qsort(hits->items, n, sizeof *hits->items, better_first);
 	return OK;
 }

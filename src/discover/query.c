@@ -2,6 +2,8 @@
 /* query.c: cuts what was typed at white space and quotes, and reads each piece. */
 #include "discover/query.h"
 
+#include <math.h>
+
 #include "store/index.h"
 
 struct parser {
@@ -51,7 +53,7 @@ static struct query_word read_word(struct parser *p, const struct word *from)
 	struct query_word word = {
 		.written = written,
 		.folded = str_dup(p->into, from->lexeme->folded),
-		.weight = 1,
+		.times = 1,
 		.is_stop = from->lexeme->is_stop && !is_name(p, from),
 		.is_number = from->lexeme->is_number,
 	};
@@ -64,39 +66,37 @@ static struct query_word read_word(struct parser *p, const struct word *from)
 	return word;
 }
 
-static bool has_term(const struct query *query, const struct query_word *word)
+static struct query_word *find_term(struct query *query, const struct query_word *word)
 {
 	for (size_t i = 0; i < query->count; i++)
 		if (str_eq(query->terms[i].stems[0], word->stems[0]))
-			return true;
-	return false;
+			return &query->terms[i];
+	return NULL;
 }
 
 static void add_term(struct parser *p, struct query_word word)
 {
 	struct query *query = &p->query;
+	struct query_word *known = find_term(query, &word);
 	if (word.is_stop) {
 		if (p->stop_count < LIMIT_QUERY_TERMS)
 			p->stops[p->stop_count++] = word;
-	} else if (query->count < LIMIT_QUERY_TERMS && !has_term(query, &word)) {
+	} else if (known) {
+		known->times++;
+		known->is_part &= word.is_part;
+	} else if (query->count < LIMIT_QUERY_TERMS) {
 		query->terms[query->count++] = word;
 	}
 }
-
-/* A compound is looked for as one word; its parts, if they are words at all, say less. */
-static const double PART_WEIGHT = 0.6;
 
 static void add_words(struct parser *p, struct str text)
 {
 	struct words words = words_of(p->tongue->lexicon, text, p->tongue->language, 0);
 	for (struct word word; words_next(&words, &word);) {
 		struct query_word term = read_word(p, &word);
-		if (word.is_part) {
-			term.weight = PART_WEIGHT;
-			if (utf8_count(term.folded) < 2)
-				continue;
-		}
-		add_term(p, term);
+		term.is_part = word.is_part;
+		if (!word.is_part || utf8_count(term.folded) > 1)
+			add_term(p, term);
 	}
 }
 
@@ -268,13 +268,24 @@ static bool has_small_letters(struct str s)
 	return false;
 }
 
+/* A compound is looked for as one word; its parts, if they are words at all, say less. What a long
+ * question says again it is about, if not so many times. */
+static double weight_of(const struct query_word *word)
+{
+	static const double PART_WEIGHT = 0.6;
+	return (word->is_part ? PART_WEIGHT : 1) * (1 + log2(word->times));
+}
+
 static struct query finish(struct parser *p)
 {
-	if (!p->query.count) {
-		memcpy(p->query.terms, p->stops, sizeof p->stops);
-		p->query.count = p->stop_count;
+	struct query *query = &p->query;
+	if (!query->count) {
+		memcpy(query->terms, p->stops, sizeof p->stops);
+		query->count = p->stop_count;
 	}
-	return p->query;
+	for (size_t i = 0; i < query->count; i++)
+		query->terms[i].weight = weight_of(&query->terms[i]);
+	return *query;
 }
 
 struct query query_parse(struct arena *into, const struct query_tongue *tongue, struct str typed)

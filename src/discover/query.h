@@ -20,7 +20,7 @@
 #include "words/words.h"
 
 #define LIMIT_QUERY_BYTES (10u << 10) /* what follows is not read */
-#define LIMIT_QUERY_TERMS 32          /* what follows is not looked for */
+#define LIMIT_QUERY_TERMS 64          /* what follows is not looked for */
 #define LIMIT_QUERY_RUNS 8            /* phrases and names, required or left out, of each */
 #define LIMIT_QUERY_STEMS 6           /* of a word, in the languages of the archive */
 
@@ -28,8 +28,9 @@ struct query_word {
 	struct str written, folded; /* "Ministers", "ministers" */
 	struct str stems[LIMIT_QUERY_STEMS];
 	size_t stem_count;
-	double weight; /* 1, and less for a part of a compound */
-	bool is_stop, is_number;
+	double weight;  /* 1, less for a part of a compound, more for what is said again */
+	unsigned times; /* it is said */
+	bool is_stop, is_number, is_part;
 };
 
 /* Words that stand side by side. */

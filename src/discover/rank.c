@@ -10,7 +10,7 @@
 #include "words/posting.h"
 
 /* BM25's usual numbers for news texts, and what one place of a word weighs beyond its count. */
-static const double K1 = 1.5, B = 0.7, HAVING = 0.25;
+static const double K1 = 1.3, B = 0.65, HAVING = 0.3;
 #define DAY_MS 86400000.0
 /* A bound and a score are summed in different orders: the bound must not be the smaller one. */
 #define SLACK (1 + 1e-9)

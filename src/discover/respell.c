@@ -198,7 +198,7 @@ enum err respell(const struct rank_base *base, struct arena *into,
 	for (size_t i = 0; i < query.count && i < LIMIT_RESPELT; i++) {
 		const struct query_word *word = &query.terms[i];
 		struct str better;
-		if (word->is_number || word->weight < 1 || word->is_stop)
+		if (word->is_number || word->is_part || word->is_stop)
 			continue;
 		TRY(find_better(base, into, word->folded, &better));
 		if (!better.len)

@@ -75,7 +75,7 @@ static void find(struct search *s, struct arena *into, const struct doc_set *all
 	for (size_t i = 0; i < query->count; i++) {
 		doc_set_clear(&with);
 		rank_add_all(&s->base, s->words[i].lists, s->words[i].count, &with);
-		if (query->terms[i].weight == 1)
+		if (!query->terms[i].is_part)
 			doc_set_keep(&all, &with);
 		doc_set_join(&s->found, &with);
 	}

@@ -15,12 +15,15 @@ enum { SLOT_STEM, SLOT_SPELLING, SLOT_BARE_STEM };
 #define LIMIT_SPELLING_BYTES 32
 
 /* What a place counts, by field. The beginning of a news text says what it is about, so its first
- * words count more (the inverted pyramid). */
+ * words count more, the very first the most (the inverted pyramid). */
 static const struct field_weight {
 	uint8_t field, weight;
-} fields[] = { { FIELD_HEADLINE, 10 }, { FIELD_STANDFIRST, 5 }, { FIELD_BODY, 1 },
+} fields[] = { { FIELD_HEADLINE, 15 }, { FIELD_STANDFIRST, 5 }, { FIELD_BODY, 1 },
 	       { FIELD_BYLINES, 4 },   { FIELD_TOPICS, 6 },     { FIELD_CAPTIONS, 2 } };
-enum { LEAD_WORDS = 100, LEAD_WEIGHT = 3 };
+static const struct lead {
+	uint32_t words;
+	uint8_t weight;
+} leads[] = { { 20, 5 }, { 50, 3 } };
 
 struct index_words *index_words_in(struct arena *arena)
 {
@@ -152,6 +155,14 @@ static void add_word(struct index_words *words, const struct word *word,
 		add_beginnings(words, lexeme->folded);
 }
 
+static uint8_t lead_weight(uint32_t place, uint8_t otherwise)
+{
+	for (size_t i = 0; i < COUNT_OF(leads); i++)
+		if (place < leads[i].words)
+			return leads[i].weight;
+	return otherwise;
+}
+
 /* A field's words from place on. Gives: the place behind it. */
 static uint32_t add_field(struct index_words *words, struct lexicon *lexicon, struct str text,
 			  enum language language, struct field_weight as, uint32_t place)
@@ -162,8 +173,8 @@ static uint32_t add_field(struct index_words *words, struct lexicon *lexicon, st
 	     words->word_count < LIMIT_INDEXED_WORDS && words_next(&stream, &word);) {
 		struct field_weight now = as;
 		uint32_t at = word.place;
-		if (as.field == FIELD_BODY && at - start < LEAD_WORDS)
-			now.weight = LEAD_WEIGHT;
+		if (as.field == FIELD_BODY)
+			now.weight = lead_weight(at - start, as.weight);
 		if (as.field == FIELD_HEADLINE && at >= INDEX_HEADLINE_PLACES)
 			at = INDEX_HEADLINE_PLACES - 1;
 		add_word(words, &word, &now, at);

@@ -10,21 +10,22 @@ static const struct {
 } table[LANGUAGES] = {
 	[LANGUAGE_OTHER] = { "", NULL, false, "" },
 	[LANGUAGE_EN] = { "en", "english", false,
-			  "a about above after again against all am an and any are arent as at be "
-			  "because been before being below between both but by can cannot cant "
-			  "could couldnt did didnt do does doesnt doing dont down during each few "
-			  "for from further had hadnt has hasnt have havent having he her here "
-			  "hers "
-			  "herself him himself his how i if im in into is isnt it its itself ive "
-			  "me "
-			  "more most my myself no nor not of off on once only or other our ours "
-			  "ourselves out over own same she should so some such than that thats the "
-			  "their theirs them themselves then there these they this those through "
-			  "to "
-			  "too under until up us very was wasnt we were werent what when where "
-			  "which "
-			  "while who whom whose why will with would wouldnt you your yours "
-			  "yourself" },
+			  "a about above after again against all also although am among "
+			  "an and another any are arent as at be because been before "
+			  "being below between both but by can cannot cant concerning "
+			  "could couldnt did didnt do does doesnt doing dont down during "
+			  "each either else etc ever every few for from further had hadnt "
+			  "has hasnt have havent having he her here hers herself him "
+			  "himself his how however i if im in including into is isnt it "
+			  "its itself ive many me might more most much must my myself "
+			  "neither no nor not of off on once only or other our ours "
+			  "ourselves out over own per regarding same shall she should "
+			  "since so some such than that thats the their theirs them "
+			  "themselves then there these they this those though through to "
+			  "too toward towards under unless until up upon us very via was "
+			  "wasnt we were werent what when where whereas whether which "
+			  "while who whom whose why will with within without would "
+			  "wouldnt yet you your yours yourself" },
 	[LANGUAGE_DE] = { "de", "german", false,
 			  "aber alle allem allen aller alles als also am an ander andere anderen "
 			  "auch auf aus bei bin bis bist da damit dann das dass dein dem den denn "
