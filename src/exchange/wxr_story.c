@@ -338,15 +338,12 @@ static enum err wait_for(struct import *import, story_id id, const struct lackin
 	return OK;
 }
 
-/* The path and slug as the store settled them. */
+/* The path as the store settled it. */
 static enum err read_back(struct import *import, struct story *story)
 {
-	struct story is;
 	if (story->path.len)
 		return OK;
-	TRY(store_story_any(import->store, &import->item, story->id, &is));
-	story->path = is.path;
-	return OK;
+	return store_story_path(import->store, &import->item, story->id, &story->path);
 }
 
 static enum err store_it(struct import *import, const struct wxr_item *item, struct story *story,

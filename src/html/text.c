@@ -286,17 +286,26 @@ static int count_any(struct str text)
 	return words;
 }
 
-/* Between spaces; most of what stands there is ASCII. */
+static bool is_simple(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c);
+}
+
+/* Between spaces; most of what stands there is one word in ASCII, and a mark behind it. */
 int html_word_count(struct str text)
 {
 	int words = 0;
 	while (text.len) {
-		size_t end = 0;
+		size_t end = 0, start;
 		unsigned char all = 0;
+		while (end < text.len && is_simple(text.ptr[end]))
+			end++;
+		start = end;
 		for (; end < text.len && !char_is_space(text.ptr[end]); end++)
 			all |= (unsigned char)text.ptr[end];
 		struct str run = str_first(text, end);
-		words += all < 0x80 ? count_ascii(run) : count_any(run);
+		bool is_word = start && (end == start || (end == start + 1 && all < 0x80));
+		words += is_word ? 1 : all < 0x80 ? count_ascii(run) : count_any(run);
 		text = str_from(text, end + 1);
 	}
 	return words;

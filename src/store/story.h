@@ -40,6 +40,9 @@ struct story_seen {
 };
 /* For who shows nothing of it. Fails: ERR_NOT_FOUND. */
 enum err store_story_life(struct store *store, story_id id, struct story_seen *out) MUST_CHECK;
+/* Its address alone, whatever its state. Fails: ERR_NOT_FOUND. */
+enum err store_story_path(struct store *store, struct arena *into, story_id id,
+			  struct str *out) MUST_CHECK;
 enum err store_story_by_uri(struct store *store, struct arena *into, struct str uri,
 			    struct story *out) MUST_CHECK;
 enum err store_story_by_slug(struct store *store, struct arena *into, struct str slug,

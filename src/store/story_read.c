@@ -100,6 +100,17 @@ enum err store_story_any(struct store *store, struct arena *into, story_id id, s
 	return OK;
 }
 
+enum err store_story_path(struct store *store, struct arena *into, story_id id, struct str *out)
+{
+	note_row(store, id);
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT path FROM story WHERE id = ?1"));
+	db_put_i64(&q, id.n);
+	TRY(db_one(&q));
+	*out = db_str(&q, into);
+	return OK;
+}
+
 enum err store_story_public(struct store *store, struct arena *into, story_id id, struct story *out)
 {
 	struct story story;

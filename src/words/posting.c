@@ -4,12 +4,9 @@
 
 void put_number(struct buf *out, uint32_t n)
 {
-	char bytes[5];
-	size_t len = 0;
 	for (; n >= 128; n >>= 7)
-		bytes[len++] = (char)(n | 128);
-	bytes[len++] = (char)n;
-	buf_put(out, (struct str){ bytes, len });
+		buf_put_char(out, (char)(n | 128));
+	buf_put_char(out, (char)n);
 }
 
 struct posting_writer posting_writer_in(struct arena *arena)
