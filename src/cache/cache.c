@@ -279,6 +279,8 @@ enum err page_cache_put(struct page_cache *cache, const struct page_draft *draft
 	uint64_t hash = str_hash(draft->key);
 	struct kept *older = find(cache, draft->key, hash);
 	size_t bytes = size_of(draft);
+	if (older && older->sequence > draft->sequence)
+		return refuse(&cache->stats.refused_stale, ERR_CONFLICT);
 	if (older) {
 		shelf_remember(&cache->shelves, older);
 		drop(cache, older);

@@ -76,7 +76,7 @@ struct page_draft {
 };
 
 /* Copies draft in; it takes the place of an older page of that key, which is dropped even if the
- * new one is refused.
+ * new one is refused. A page made from a newer snapshot stays, and the draft is refused.
  * Fails: ERR_TOO_BIG (a limit of one page), ERR_CONFLICT (a fact was touched after its snapshot, or
  * its time is over), ERR_BUSY (no memory, or all is being sent; the answer is as good as ever). */
 enum err page_cache_put(struct page_cache *cache, const struct page_draft *draft,

@@ -75,6 +75,12 @@ static struct str full_title(const struct page *page)
 	return str_fmt(visit->arena, "%.*s - %.*s", STR_ARG(title), STR_ARG(site));
 }
 
+static void note_until(void *app, unix_ms at)
+{
+	struct visit *visit = app;
+	fact_until(&visit->facts, at);
+}
+
 void page_fill_world(struct visit *visit)
 {
 	struct value_map *page = view_map(visit);
@@ -90,6 +96,7 @@ void page_fill_world(struct visit *visit)
 		.zone = visit->settings.zone,
 		.now = visit->now,
 		.app = visit,
+		.note_until = note_until,
 		.arena = visit->arena,
 	};
 }

@@ -33,6 +33,9 @@ struct theme_world {
 	const struct zone *zone;                 /* for {{date}}; NULL is UTC */
 	unix_ms now;
 	void *app; /* for registered helpers */
+	/* Told when what was written would be written otherwise by time alone; NULL: nobody minds.
+	 */
+	void (*note_until)(void *app, unix_ms at);
 	struct arena *arena;
 };
 

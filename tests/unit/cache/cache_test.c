@@ -96,6 +96,17 @@ static void a_refused_page_takes_the_older_one_with_it(void **state)
 	assert_false(finds(cache, S("/a/")));
 }
 
+static void a_draft_that_comes_late_leaves_the_newer_page_where_it_is(void **state)
+{
+	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
+	(void)state;
+	assert_int_equal(touch(cache, "story 1", 7), 0);
+	assert_int_equal(put(cache, S("/a/"), S("new"), "story 1", 7), OK);
+	assert_int_equal(put(cache, S("/a/"), S("old"), "story 1", 6), ERR_CONFLICT);
+	assert_true(finds(cache, S("/a/")));
+	assert_int_equal(touch(cache, "story 1", 8), 1);
+}
+
 static void a_page_that_saw_the_commit_outlives_the_news_of_it(void **state)
 {
 	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
@@ -354,16 +365,31 @@ static int below(int n)
 	return (int)((random_state >> 33) % (uint64_t)n);
 }
 
+/* A page made from a newer state stays where it is. */
+static bool model_is_late(struct page_cache *cache, const struct model *model, int at,
+			  const struct page_draft *draft)
+{
+	const struct kept_page *is = page_cache_peek(cache, draft->key);
+	bool is_late = is && model->pages[at].sequence > draft->sequence;
+	kept_page_release(is);
+	if (is_late)
+		assert_int_equal(page_cache_put(cache, draft, unix_ms_of(model->now)),
+				 ERR_CONFLICT);
+	return is_late;
+}
+
 static void model_put(struct page_cache *cache, struct model *model)
 {
 	int at = below(ADDRESSES);
-	struct fact_stand stands[STANDS];
+	struct fact_stand stands[STANDS] = { { 0 } };
 	struct str key = str_of(numbered("/%d/", at).ptr);
 	char body[64];
 	int len = snprintf(body, sizeof body, "version %d %*s", ++model->version, below(30), "");
 	struct page_draft draft = draft_of(key, (struct str){ body, (size_t)len }, stands, STANDS,
 					   model->sequence - below(4));
 	draft.until = unix_ms_of(below(4) ? 0 : model->now + below(50));
+	if (model_is_late(cache, model, at, &draft))
+		return;
 	bool is_fresh = !time_is_set(draft.until) || draft.until.ms > model->now;
 	for (int i = 0; i < STANDS; i++) {
 		int fact = below(FACTS);
@@ -492,6 +518,7 @@ int main(void)
 		TEST(what_a_page_does_not_mind_does_not_drop_it),
 		TEST(what_is_due_later_ends_a_page_then),
 		TEST(a_page_made_before_the_touch_is_refused),
+		TEST(a_draft_that_comes_late_leaves_the_newer_page_where_it_is),
 		TEST(a_refused_page_takes_the_older_one_with_it),
 		TEST(a_page_that_saw_the_commit_outlives_the_news_of_it),
 		TEST(nothing_is_kept_before_the_cache_is_told),

@@ -2,10 +2,12 @@
 /* The nth allocation fails, for each n: the front lives on, whoever is hit gets an answer or a
  * close, and the next one is served. */
 #include <stdio.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "fake_worker.h"
+#include "front/compress.h"
 #include "front/front.h"
 
 void *__real_malloc(size_t size);
@@ -37,13 +39,14 @@ void *__wrap_realloc(void *old, size_t size)
 	return fails() ? NULL : __real_realloc(old, size);
 }
 
-enum { BODY_BYTES = 100000, SOCKET_BYTES = 8192 }; /* more than a client takes at once */
+enum { FACT = 5, BODY_BYTES = 100000, SOCKET_BYTES = 8192 }; /* more than a client takes at once */
 
 struct stage {
 	struct arena arena;
 	struct pool *pool;
 	struct front *front;
 	struct fake_worker reader, desk;
+	int version; /* of the page; also the sequence of what was touched */
 };
 
 static void turn(struct stage *stage)
@@ -56,7 +59,7 @@ static void open_stage(struct stage *stage)
 {
 	struct pool_settings pool = { 0 };
 	struct message message;
-	*stage = (struct stage){ .arena = arena_open(256 << 20) };
+	*stage = (struct stage){ .arena = arena_open(256 << 20), .version = 1 };
 	assert_ok(pool_open(&pool, &stage->pool, NULL));
 	struct front_settings settings = { .pool = stage->pool,
 					   .cache_bytes = 4 << 20,
@@ -93,12 +96,21 @@ static int connect_client(struct stage *stage)
 	return pair[0];
 }
 
+/* "1xxx...", of the page's first version. */
+static struct str body_of(int version)
+{
+	static char bodies[4][BODY_BYTES];
+	char *body = bodies[version];
+	memset(body, 'x', BODY_BYTES - 1);
+	body[0] = (char)('0' + version);
+	return (struct str){ body, BODY_BYTES - 1 };
+}
+
 /* A worker whose channel broke for want of memory has a successor, as the parent would see to. */
 static void serve(struct stage *stage, struct fake_worker *worker, enum role role, uint32_t id)
 {
 	int kept = fails_in;
 	struct pool_stats stats;
-	static char *body;
 	fails_in = 0; /* the workers are not what is tested */
 	pool_stats(stage->pool, &stats);
 	if (stats.workers[role == ROLE_DESK] == 0) {
@@ -107,13 +119,12 @@ static void serve(struct stage *stage, struct fake_worker *worker, enum role rol
 		assert_ok(pool_add(stage->pool, role, id, fake_worker_open(worker, role)));
 		if (role == ROLE_DESK) {
 			assert_ok(channel_receive(&worker->channel, &message));
-			fake_worker_send(worker, MESSAGE_FORGET_ALL, 1, S(""));
+			fake_worker_send(worker, MESSAGE_FORGET_ALL, (uint64_t)stage->version,
+					 S(""));
 		}
 	}
-	if (!body)
-		body = memset(calloc(1, BODY_BYTES), 'x', BODY_BYTES - 1);
 	while (fake_worker_has_request(worker))
-		fake_worker_answer_page(worker, body, 5, 1);
+		fake_worker_answer_page(worker, body_of(stage->version).ptr, FACT, stage->version);
 	fails_in = kept;
 }
 
@@ -199,6 +210,78 @@ static void whichever_allocation_fails_the_next_client_is_served(void **state)
 	assert_true(n > 10);
 }
 
+/* The newsroom changes the page; the writer waits until the front has heard of it. */
+static void change_page(struct stage *stage)
+{
+	const struct letter_touch touch = { .hash = FACT, .from = INT64_MIN, .to = INT64_MAX };
+	serve(stage, &stage->desk, ROLE_DESK, 11);
+	stage->version++;
+	fake_worker_send(&stage->desk, MESSAGE_TOUCHED, (uint64_t)stage->version,
+			 letter_touches_text(&touch, 1));
+	for (int i = 0; i < 4; i++) {
+		turn(stage);
+		serve(stage, &stage->desk, ROLE_DESK, 11);
+	}
+}
+
+static bool is_page(struct stage *stage, struct str reply)
+{
+	struct str is = body_of(stage->version), coded;
+	struct str head = str_cut_str(reply, S("\r\n\r\n")).head;
+	if (str_contains(head, S("Content-Encoding: br")))
+		assert_ok(brotli(&stage->arena, is, &coded));
+	else if (str_contains(head, S("Content-Encoding: gzip")))
+		assert_ok(gzip(&stage->arena, is, &coded));
+	else
+		coded = is;
+	return str_eq(str_from(reply, head.len + 4), coded);
+}
+
+/* Asks for the page as it is, then compressed, as it was and as it became. */
+static void read_and_change(struct stage *stage)
+{
+	static const char *const requests[] = {
+		page,
+		"GET /a/ HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n",
+		"GET /a/ HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br\r\n\r\n",
+	};
+	for (int round = 0; round < 3; round++) {
+		for (size_t i = 0; i < COUNT_OF(requests); i++) {
+			struct arena_mark mark = arena_mark(&stage->arena);
+			int fd = connect_client(stage);
+			struct str reply = fd >= 0 ? ask(stage, fd, requests[i], 1) : S("");
+			int kept = fails_in;
+			fails_in = 0;
+			if (is_whole(reply) && str_starts(reply, S("HTTP/1.1 200 ")))
+				assert_true(is_page(stage, reply));
+			fails_in = kept;
+			if (fd >= 0)
+				close(fd);
+			arena_reset(&stage->arena, mark);
+		}
+		if (round < 2)
+			change_page(stage);
+	}
+}
+
+static void whichever_allocation_fails_no_page_is_a_former_one(void **state)
+{
+	static struct stage stage;
+	bool fired = true;
+	(void)state;
+	int n = 1;
+	for (; fired && n < 1000; n++) {
+		open_stage(&stage);
+		fails_in = n;
+		read_and_change(&stage);
+		fired = fails_in == 0;
+		fails_in = 0;
+		close_stage(&stage);
+	}
+	assert_false(fired);
+	assert_true(n > 25);
+}
+
 static void a_front_that_cannot_be_opened_says_so(void **state)
 {
 	struct pool_settings none = { 0 };
@@ -226,7 +309,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_front_that_cannot_be_opened_says_so),
+		cmocka_unit_test(whichever_allocation_fails_no_page_is_a_former_one),
 		cmocka_unit_test(whichever_allocation_fails_the_next_client_is_served),
 	};
+	libdeflate_set_memory_allocator(__wrap_malloc, free);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

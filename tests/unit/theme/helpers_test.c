@@ -249,6 +249,79 @@ static void dates_are_those_of_the_sites_clock(void **state)
 		   "14 Novembre 2023 2023");
 }
 
+static void keep_earliest(void *app, unix_ms at)
+{
+	unix_ms *until = app;
+	if (!time_is_set(*until) || at.ms < until->ms)
+		*until = at;
+}
+
+static struct str written_at(struct place *place, const struct theme *theme, const char *json,
+			     unix_ms now, unix_ms *until)
+{
+	struct value data = json_value(place, json);
+	struct theme_world world = world_of(place, data);
+	struct html html = { { 0 } };
+	struct fault fault = { 0 };
+	*until = (unix_ms){ 0 };
+	world.now = now;
+	world.app = until;
+	world.note_until = keep_earliest;
+	assert_ok(theme_run(theme, S("index"), data, &world, 1000, &html, &fault));
+	return html.s;
+}
+
+/* What is written now is written until the moment told, and no longer, but that nothing is
+ * promised for more than a day. */
+static void assert_ends_in_time(struct place *place, const char *text, const char *json)
+{
+	write_file(place, "index.hbs", text);
+	struct theme *theme = open_theme(place);
+	const int64_t day = 86400000;
+	unix_ms now = unix_ms_of(1700000000000), until, ignored;
+	for (int i = 0; i < 60; i++) {
+		struct arena_mark mark = arena_mark(&place->arena);
+		struct str is = written_at(place, theme, json, now, &until);
+		assert_true(until.ms > now.ms && until.ms - now.ms <= day);
+		unix_ms last = { until.ms - 1 }, half = { now.ms + (until.ms - now.ms) / 2 };
+		assert_true(str_eq(written_at(place, theme, json, last, &ignored), is));
+		assert_true(str_eq(written_at(place, theme, json, half, &ignored), is));
+		bool is_over = !str_eq(written_at(place, theme, json, until, &ignored), is);
+		bool is_midnight = until.ms % day == 0;
+		assert_true(is_over || is_midnight || until.ms - now.ms == day);
+		arena_reset(&place->arena, mark);
+		now = unix_ms_of(until.ms + i * i * 997);
+	}
+	theme_close(theme);
+}
+
+static void what_the_clock_says_is_true_until_the_moment_told(void **state)
+{
+	struct place *place = *state;
+	const char *json = "{\"published_at\":\"2023-11-14T22:12:20.000+00:00\"}";
+	assert_ends_in_time(place, "{{date timeago=true}}", json);
+	assert_ends_in_time(place, "{{date \"2023-11-15T12:00:00Z\" timeago=true}}", json);
+	assert_ends_in_time(place, "{{date nope}}", json);
+	assert_ends_in_time(place, "{{date}}", "{}");
+	assert_ends_in_time(place, "{{date format=\"YYYY\"}}", "{}");
+	assert_ends_in_time(place, "{{date format=\"HH:mm\"}}", "{}");
+	assert_ends_in_time(place, "{{date format=\"s\"}}", "{}");
+	assert_ends_in_time(place, "{{date format=\"H.mm.ss.SSS\"}}", "{}");
+	assert_ends_in_time(place, "{{date timeago=true}}{{date nope format=\"h\"}}", json);
+}
+
+static void a_date_of_its_own_is_true_for_ever(void **state)
+{
+	struct place *place = *state;
+	unix_ms until;
+	write_file(place, "index.hbs", "{{date format=\"YYYY\"}}");
+	struct theme *theme = open_theme(place);
+	written_at(place, theme, "{\"published_at\":\"2023-11-14T22:12:20.000+00:00\"}",
+		   unix_ms_of(1700000000000), &until);
+	assert_false(time_is_set(until));
+	theme_close(theme);
+}
+
 static void accounts_elsewhere_become_addresses(void **state)
 {
 	struct place *place = *state;
@@ -279,6 +352,8 @@ int main(void)
 		IN_A_PLACE(lists_of_links_are_written_by_templates),
 		IN_A_PLACE(classes_say_what_is_shown),
 		IN_A_PLACE(dates_are_those_of_the_sites_clock),
+		IN_A_PLACE(what_the_clock_says_is_true_until_the_moment_told),
+		IN_A_PLACE(a_date_of_its_own_is_true_for_ever),
 		IN_A_PLACE(accounts_elsewhere_become_addresses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
