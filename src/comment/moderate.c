@@ -23,7 +23,8 @@ static enum comment_status status_after(const struct comment *is, enum comment_a
 	case ACT_SPAM: return COMMENT_SPAM;
 	case ACT_TRASH: return COMMENT_TRASH;
 	case ACT_HOLD: return COMMENT_HELD;
-	case ACT_UNPICK: break;
+	case ACT_UNPICK:
+	case ACT_UNDO: break;
 	}
 	return is->status;
 }
@@ -97,8 +98,24 @@ enum err comment_decide(const struct comment_tools *tools, struct arena *into,
 	return OK;
 }
 
+/* Who undid it is written down too, as an act that nobody undoes. */
+static enum err write_undoing(const struct comment_tools *tools, const struct moderator *by,
+			      const struct comment *is, const struct comment_act *act)
+{
+	return store_comment_act_add(tools->store,
+				     &(struct comment_act){ .batch = act->batch,
+							    .comment = is->id,
+							    .person = by->person,
+							    .who = by->name,
+							    .kind = ACT_UNDO,
+							    .was = is->status,
+							    .was_picked = is->picked_at,
+							    .was_why = is->why,
+							    .undone_at = store_now(tools->store) });
+}
+
 static enum err undo_one(const struct comment_tools *tools, struct arena *into,
-			 const struct comment_act *act)
+			 const struct moderator *by, const struct comment_act *act)
 {
 	struct store *store = tools->store;
 	struct comment is;
@@ -107,6 +124,7 @@ static enum err undo_one(const struct comment_tools *tools, struct arena *into,
 	if (err == ERR_NOT_FOUND)
 		return OK; /* erased since */
 	TRY(err);
+	TRY(write_undoing(tools, by, &is, act));
 	bool was_taught =
 		act->kind == ACT_SPAM || (is.status == COMMENT_SHOWN && act->was != COMMENT_SHOWN);
 	if (was_taught)
@@ -124,29 +142,29 @@ enum err comment_undo(const struct comment_tools *tools, struct arena *into,
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct comment_act *acts;
 	size_t count;
-	(void)by;
 	TRY(txn_begin(&txn, tools->store));
 	TRY(store_comment_acts_of_batch(tools->store, into, batch, &acts, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(undo_one(tools, into, &acts[i]));
+		TRY(undo_one(tools, into, by, &acts[i]));
 	return txn_commit(&txn);
 }
 
 enum err comment_ban(const struct comment_tools *tools, struct arena *into,
-		     const struct moderator *by, comment_id id, enum ban_kind kind, struct str why)
+		     const struct moderator *by, comment_id id, const struct ban_terms *terms)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct comment is;
 	TRY(txn_begin(&txn, tools->store));
 	TRY(store_comment(tools->store, into, id, &is));
-	struct str what = kind == BAN_COMMENTER ? is.email_hash : is.address;
+	struct str what = terms->kind == BAN_COMMENTER ? is.email_hash : is.address;
 	if (what.len == 0)
 		return ERR_NOT_FOUND;
-	TRY(store_ban_set(tools->store, &(struct comment_ban){ .kind = kind,
+	TRY(store_ban_set(tools->store, &(struct comment_ban){ .kind = terms->kind,
 							       .what = what,
 							       .person = by->person,
 							       .who = by->name,
-							       .why = why }));
+							       .why = terms->why,
+							       .until = terms->until }));
 	return txn_commit(&txn);
 }
 

@@ -28,11 +28,16 @@ enum err comment_decide(const struct comment_tools *tools, struct arena *into,
 enum err comment_undo(const struct comment_tools *tools, struct arena *into,
 		      const struct moderator *by, int64_t batch) MUST_CHECK;
 
+struct ban_terms {
+	enum ban_kind kind;
+	struct str why;
+	unix_ms until; /* {0}: for good */
+};
 /* Bans whoever wrote a reply: by keyed hash of the address, or by network (while it is kept). What
  * comes from there from now on is taken for spam. Fails: ERR_NOT_FOUND (also: nothing to go by). */
 enum err comment_ban(const struct comment_tools *tools, struct arena *into,
-		     const struct moderator *by, comment_id id, enum ban_kind kind,
-		     struct str why) MUST_CHECK;
+		     const struct moderator *by, comment_id id,
+		     const struct ban_terms *terms) MUST_CHECK;
 enum err comment_unban(const struct comment_tools *tools, enum ban_kind kind,
 		       struct str what) MUST_CHECK;
 

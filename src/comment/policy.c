@@ -134,7 +134,7 @@ enum err reply_terms_of(struct store *store, const struct story *story,
 	static const int64_t DAY_MS = 24 * 3600 * 1000;
 	struct reply_rule rule;
 	TRY(store_reply_rule(store, RULE_STORY, story->id.n, &rule));
-	if (story->replies != REPLIES_SITE)
+	if (rule.policy == REPLIES_SITE)
 		rule.policy = story->replies;
 	if (story->section_count)
 		TRY(lay_sections_under(store, story->sections[0].id, &rule));

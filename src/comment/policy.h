@@ -2,7 +2,7 @@
 /*
  * policy.h: whether a story takes replies and what becomes of them, as site, section and story say.
  *
- * The story's own word goes first, then that of its first section, of the one above that, and so
+ * The story's rule goes first, then what the story came with, then the rule of its first section, of the one above that, and so
  * on, then the site's settings; each part (open, moderation, days, links) by itself. What can only
  * be said for the whole site (word lists, scores, rates, depth) is in reply_settings.
  */

@@ -3,7 +3,7 @@
 #include "comment/privacy.h"
 
 #include "store/comment.h"
-#include "store/comment_act.h"
+#include "store/comment_book.h"
 
 static const int64_t ALL = INT64_MAX;
 

@@ -17,11 +17,15 @@ static struct attempt client_of(const struct desk *desk)
 
 /* Where somebody wanted to go before they were asked who they are: a path of the desk's, else its
  * first screen. */
-static struct str next_of(const struct form *form)
+static struct str next_of(struct desk *desk, const struct form *form)
 {
-	struct str next = form_get(form, S("next"));
-	bool is_ours = str_starts(next, S("/desk/")) && !str_contains(next, S("//")) &&
-		       !str_contains(next, S("\\")) && next.len < LIMIT_DESK_PATH_BYTES;
+	struct str next = form_get(form, S("next")), path;
+	struct str_pair cut = str_cut(next, '?');
+	/* in its one spelling: "/desk/../x" is not below /desk/ */
+	bool is_ours = next.len < LIMIT_DESK_PATH_BYTES && str_starts(next, S("/desk/")) &&
+		       url_normal_path(desk->arena, cut.head, &path) == OK &&
+		       str_eq(path, cut.head) && !str_contains(next, S("//")) &&
+		       !str_contains(next, S("\\"));
 	return is_ours && !str_starts(next, S("/desk/sign-")) ? next : S("/desk/stories");
 }
 
@@ -50,7 +54,7 @@ static enum err show_entry(struct desk *desk, struct str template_name, struct s
 
 enum err desk_sign_in(struct desk *desk, struct http_response *out)
 {
-	struct str next = next_of(&desk->query);
+	struct str next = next_of(desk, &desk->query);
 	if (desk->is_in)
 		return desk_see(desk, next, S(""), out);
 	return show_entry(desk, S("sign-in"), next, S(""), 200, out);
@@ -65,7 +69,7 @@ static struct str code_address(struct desk *desk, struct str next)
 enum err desk_sign_in_post(struct desk *desk, struct http_response *out)
 {
 	struct entry entry;
-	struct str next = next_of(&desk->form);
+	struct str next = next_of(desk, &desk->form);
 	const struct attempt attempt = client_of(desk);
 	TRY(sign_in_with_password(desk->store, desk->arena, &attempt, &entry));
 	switch (entry.kind) {
@@ -79,7 +83,7 @@ enum err desk_sign_in_post(struct desk *desk, struct http_response *out)
 
 enum err desk_code(struct desk *desk, struct http_response *out)
 {
-	struct str next = next_of(&desk->query);
+	struct str next = next_of(desk, &desk->query);
 	if (!desk->has_visitor || desk->is_in)
 		return desk_see(desk, desk->is_in ? next : S("/desk/sign-in"), S(""), out);
 	return show_entry(desk, S("code"), next, S(""), 200, out);
@@ -88,7 +92,7 @@ enum err desk_code(struct desk *desk, struct http_response *out)
 enum err desk_code_post(struct desk *desk, struct http_response *out)
 {
 	struct entry entry;
-	struct str next = next_of(&desk->form);
+	struct str next = next_of(desk, &desk->form);
 	if (!desk->has_visitor || desk->is_in)
 		return desk_see(desk, S("/desk/sign-in"), S(""), out);
 	TRY(sign_in_with_code(desk->store, desk->arena, &desk->keys, &desk->visitor,

@@ -60,10 +60,22 @@ enum err desk_picture_replace(struct desk *desk, struct http_response *out) MUST
 enum err desk_picture_file(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* moderation.c */
 enum err desk_replies(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_replies_changes(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_replies_decisions(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* moderation_acts.c */
 enum err desk_replies_decide(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_replies_undo(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_reply_ban(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_replies_bans(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_reply_unban(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_reply_answer(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_story_answer(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* reply_rules.c */
+enum err desk_reply_rules(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_reply_words(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_section_rule(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_story_replies(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_story_rule(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* people.c, paper.c */
 enum err desk_people(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_people_add(struct desk *desk, struct http_response *out) MUST_CHECK;

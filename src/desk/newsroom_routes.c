@@ -14,6 +14,7 @@ enum {
 	LINE = 4000,
 	TEXT = 1 << 20,
 	WORD = 64,
+	WORDS = 16 << 10,
 };
 
 static const struct desk_field sign_in_fields[] = {
@@ -32,28 +33,13 @@ static const struct desk_field new_password_fields[] = { { "password", LINE },
 static const struct desk_field session_fields[] = { { "session", WORD }, { 0 } };
 static const struct desk_field factor_fields[] = { { "sealed", LINE }, { "code", WORD }, { 0 } };
 static const struct desk_field story_fields[] = {
-	{ "version", WORD },
-	{ "headline", LINE },
-	{ "standfirst", TEXT },
-	{ "body", TEXT },
-	{ "slug", LINE },
-	{ "language", WORD },
-	{ "canonical_url", LINE },
-	{ "meta_title", LINE },
-	{ "meta_description", LINE },
-	{ "section", WORD },
-	{ "topics", LINE },
-	{ "byline", NAME },
-	{ "byline_role", NAME },
-	{ "cover", WORD },
-	{ "cover_remove", WORD },
-	{ "kind", WORD },
-	{ "replies", WORD },
-	{ "options", WORD },
-	{ "is_lead", WORD },
-	{ "note", NAME },
-	{ "act", WORD },
-	{ 0 },
+	{ "version", WORD },       { "headline", LINE },   { "standfirst", TEXT },
+	{ "body", TEXT },          { "slug", LINE },       { "language", WORD },
+	{ "canonical_url", LINE }, { "meta_title", LINE }, { "meta_description", LINE },
+	{ "section", WORD },       { "topics", LINE },     { "byline", NAME },
+	{ "byline_role", NAME },   { "cover", WORD },      { "cover_remove", WORD },
+	{ "kind", WORD },          { "options", WORD },    { "is_lead", WORD },
+	{ "note", NAME },          { "act", WORD },        { 0 },
 };
 static const struct desk_field new_story_fields[] = { { "headline", LINE }, { 0 } };
 static const struct desk_field bulk_fields[] = {
@@ -72,10 +58,26 @@ static const struct desk_field publish_fields[] = {
 static const struct desk_field restore_fields[] = { { "version", WORD },
 						    { "revision", WORD },
 						    { 0 } };
-static const struct desk_field reply_fields[] = {
-	{ "reply", WORD }, { "act", WORD },  { "batch", WORD }, { "back", LIMIT_DESK_PATH_BYTES },
-	{ "kind", WORD },  { "sure", WORD }, { "text", TEXT },  { 0 },
+static const struct desk_field reply_fields[] = { { "reply", WORD },
+						  { "act", WORD },
+						  { "batch", WORD },
+						  { "text", TEXT },
+						  { "back", LIMIT_DESK_PATH_BYTES },
+						  { 0 } };
+static const struct desk_field ban_fields[] = { { "kind", WORD },
+						{ "days", WORD },
+						{ "why", NAME },
+						{ "spam", WORD },
+						{ "sure", WORD },
+						{ "what", NAME },
+						{ "back", LIMIT_DESK_PATH_BYTES },
+						{ 0 } };
+static const struct desk_field rule_fields[] = {
+	{ "policy", WORD }, { "moderation", WORD }, { "close_days", WORD }, { "links", WORD }, { 0 }
 };
+static const struct desk_field word_fields[] = { { "reply_hold_words", WORDS },
+						 { "reply_spam_words", WORDS },
+						 { 0 } };
 static const struct desk_field person_fields[] = {
 	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
 };
@@ -101,8 +103,13 @@ static const struct desk_field settings_fields[] = {
 	{ "reply_hold_links", WORD },
 	{ "reply_reports", WORD },
 	{ "reply_address_days", WORD },
-	{ "reply_hold_words", 16 << 10 },
-	{ "reply_spam_words", 16 << 10 },
+	{ "reply_hold_score", WORD },
+	{ "reply_spam_score", WORD },
+	{ "reply_least_seconds", WORD },
+	{ "reply_rate_network", WORD },
+	{ "reply_rate_commenter", WORD },
+	{ "reply_levels", WORD },
+	{ "replies_per_page", WORD },
 	{ "hard", WORD },
 	{ 0 },
 };
@@ -153,6 +160,9 @@ const struct desk_route desk_routes[] = {
 	{ POST, "/desk/stories/#/discard", ACTION_PUBLISH, desk_discard, publish_fields },
 	{ GET, "/desk/stories/#/history", ACTION_LIST_STORIES, desk_history },
 	{ GET, "/desk/stories/#/history/#", ACTION_LIST_STORIES, desk_compare },
+	{ GET, "/desk/stories/#/replies", ACTION_LIST_STORIES, desk_story_replies },
+	{ POST, "/desk/stories/#/replies", ACTION_WRITE, desk_story_rule, rule_fields },
+	{ POST, "/desk/stories/#/answer", ACTION_MODERATE, desk_story_answer, reply_fields },
 	{ POST, "/desk/stories/#/restore", ACTION_WRITE, desk_restore, restore_fields },
 
 	{ GET, "/desk/find", ACTION_WRITE, desk_find, NULL, GATE_JSON },
@@ -168,7 +178,14 @@ const struct desk_route desk_routes[] = {
 	{ GET, "/desk/replies", ACTION_MODERATE, desk_replies },
 	{ POST, "/desk/replies", ACTION_MODERATE, desk_replies_decide, reply_fields },
 	{ POST, "/desk/replies/undo", ACTION_MODERATE, desk_replies_undo, reply_fields },
-	{ POST, "/desk/replies/#/ban", ACTION_MODERATE, desk_reply_ban, reply_fields },
+	{ GET, "/desk/replies/changes", ACTION_MODERATE, desk_replies_changes, NULL, GATE_JSON },
+	{ GET, "/desk/replies/decisions", ACTION_MODERATE, desk_replies_decisions },
+	{ POST, "/desk/replies/#/ban", ACTION_MODERATE, desk_reply_ban, ban_fields },
+	{ GET, "/desk/replies/bans", ACTION_MODERATE, desk_replies_bans },
+	{ POST, "/desk/replies/bans", ACTION_MODERATE, desk_reply_unban, ban_fields },
+	{ GET, "/desk/replies/rules", ACTION_MODERATE, desk_reply_rules },
+	{ POST, "/desk/replies/rules", ACTION_MODERATE, desk_reply_words, word_fields },
+	{ POST, "/desk/replies/rules/#", ACTION_MODERATE, desk_section_rule, rule_fields },
 	{ POST, "/desk/replies/#/answer", ACTION_MODERATE, desk_reply_answer, reply_fields },
 
 	{ GET, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people },

@@ -18,8 +18,13 @@ static const struct str names[] = {
 	STR_CONST("reply_hold_links"),
 	STR_CONST("reply_reports"),
 	STR_CONST("reply_address_days"),
-	STR_CONST("reply_hold_words"),
-	STR_CONST("reply_spam_words"),
+	STR_CONST("reply_hold_score"),
+	STR_CONST("reply_spam_score"),
+	STR_CONST("reply_least_seconds"),
+	STR_CONST("reply_rate_network"),
+	STR_CONST("reply_rate_commenter"),
+	STR_CONST("reply_levels"),
+	STR_CONST("replies_per_page"),
 };
 /* Where the first of those stand that are chosen from a list. */
 enum { AT_REPLIES = 4, AT_MODERATION, AT_ORDER };
@@ -116,12 +121,6 @@ static struct str hard_checks_of(struct desk *desk)
 	return buf_str(&out);
 }
 
-/* A text area's line ends are CR LF. */
-static struct str plain_lines(struct desk *desk, struct str typed)
-{
-	return str_trim(str_replace(desk->arena, typed, S("\r\n"), S("\n")));
-}
-
 enum err desk_settings_post(struct desk *desk, struct http_response *out)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
@@ -129,8 +128,8 @@ enum err desk_settings_post(struct desk *desk, struct http_response *out)
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		if (!form_has(&desk->form, names[i]))
 			continue;
-		enum err err = store_setting_set(
-			desk->store, names[i], plain_lines(desk, form_get(&desk->form, names[i])));
+		enum err err = store_setting_set(desk->store, names[i],
+						 str_trim(form_get(&desk->form, names[i])));
 		if (err == ERR_INVALID || err == ERR_TOO_BIG) {
 			txn_end(&txn);
 			return show(desk, names[i], out);

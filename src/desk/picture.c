@@ -11,7 +11,7 @@ enum { USES_SHOWN = 50, USES_LOOKED_AT = 1000 };
 struct studio desk_studio_of(const struct desk *desk)
 {
 	struct str folder = os_path_join(desk->arena, desk->app->site_folder, S("media"));
-	return (struct studio){ desk->store, folder };
+	return (struct studio){ desk->store, folder, desk->by.person };
 }
 
 static void set_number(struct desk *desk, struct value_map *map, struct str key, double n)
@@ -111,35 +111,50 @@ static bool wants_remake(const struct media *is, const struct media *next)
 	       (!str_eq(is->credit, next->credit) || !str_eq(is->copyright, next->copyright));
 }
 
-/* What readers see is changed by those who may change it in a story as well. */
-static enum err may_change(struct desk *desk, media_id id, bool *out)
+/* Whether every story that shows it is theirs and not yet out. */
+static enum err are_uses_own(struct desk *desk, const struct picture_use *uses, size_t count,
+			     bool *out)
 {
-	struct picture_use *uses;
-	size_t count;
 	*out = true;
-	if (can(desk->role, ACTION_EDIT_ANY))
-		return OK;
-	TRY(store_picture_uses(desk->store, desk->arena, id, USES_LOOKED_AT, &uses, &count));
 	for (size_t i = 0; i < count && *out; i++) {
 		struct edit edit;
 		bool is_own = false;
 		enum err err = desk_open_story(desk, uses[i].story, &edit, &is_own);
+		if (err && err != ERR_NOT_FOUND)
+			return err;
 		*out = !err && is_own && !uses[i].is_public;
 	}
 	return OK;
 }
 
+/* What readers see is changed by those who may change it in a story as well. A contributor changes
+ * the words of what they brought in themselves, as long as no other's story shows it. */
+static enum err may_change(struct desk *desk, media_id id, bool *out)
+{
+	struct picture_use *uses;
+	size_t count;
+	person_id taker;
+	*out = can(desk->role, ACTION_EDIT_ANY);
+	if (*out)
+		return OK;
+	TRY(store_picture_taker(desk->store, id, &taker));
+	if (!can(desk->role, ACTION_READ_ANY) && taker.n != desk->by.person.n)
+		return OK;
+	TRY(store_picture_uses(desk->store, desk->arena, id, USES_LOOKED_AT, &uses, &count));
+	return are_uses_own(desk, uses, count, out);
+}
+
 enum err desk_picture_save(struct desk *desk, struct http_response *out)
 {
-	bool may = false;
-	TRY(may_change(desk, (media_id){ desk->numbers[0] }, &may));
-	if (!may)
-		return ERR_DENIED;
 	struct studio studio = desk_studio_of(desk);
 	struct media is, next;
+	bool may = false;
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	TRY(txn_begin(&txn, desk->store));
 	TRY(store_media(desk->store, desk->arena, (media_id){ desk->numbers[0] }, &is));
+	TRY(may_change(desk, is.id, &may));
+	if (!may)
+		return ERR_DENIED;
 	next = is;
 	next.alt = line_of(desk, S("alt"));
 	next.credit = line_of(desk, S("credit"));

@@ -87,34 +87,6 @@ static void add_cover(struct screen *screen, const struct media *cover)
 	screen_set(screen, S("cover"), value_of_map(map));
 }
 
-static struct str policy_name(enum reply_policy policy)
-{
-	switch (policy) {
-	case REPLIES_SITE: return S("site");
-	case REPLIES_OPEN: return S("open");
-	case REPLIES_CLOSED: return S("closed");
-	case REPLIES_HIDDEN: return S("hidden");
-	case REPLIES_STAFF: return S("staff");
-	}
-	return S("site");
-}
-
-static void add_policies(struct screen *screen, enum reply_policy chosen)
-{
-	struct desk *desk = screen->desk;
-	struct value_array *list = desk_list(desk);
-	for (enum reply_policy policy = REPLIES_SITE; policy <= REPLIES_STAFF; policy++) {
-		struct value_map *map = desk_map(desk);
-		struct str name = policy_name(policy);
-		desk_set_text(desk, map, S("name"), name);
-		desk_set_text(desk, map, S("label"),
-			      str_fmt(desk->arena, "replies.%.*s", STR_ARG(name)));
-		desk_set(desk, map, S("chosen"), value_bool(policy == chosen));
-		desk_push(desk, list, value_of_map(map));
-	}
-	screen_set(screen, S("policies"), value_of_array(list));
-}
-
 enum err story_form_show(struct screen *screen, const struct story *story)
 {
 	struct desk *desk = screen->desk;
@@ -133,6 +105,5 @@ enum err story_form_show(struct screen *screen, const struct story *story)
 	add_topics(screen, story);
 	add_bylines(screen, story);
 	add_cover(screen, &story->cover);
-	add_policies(screen, story->replies);
 	return add_people(screen);
 }

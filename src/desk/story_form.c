@@ -71,18 +71,7 @@ static void read_text(const struct form *form, struct str name, struct str *out)
 
 static void read_choices(const struct form *form, struct story *story)
 {
-	static const struct {
-		struct str name;
-		enum reply_policy policy;
-	} policies[] = {
-		{ STR_CONST("site"), REPLIES_SITE },     { STR_CONST("open"), REPLIES_OPEN },
-		{ STR_CONST("closed"), REPLIES_CLOSED }, { STR_CONST("hidden"), REPLIES_HIDDEN },
-		{ STR_CONST("staff"), REPLIES_STAFF },
-	};
-	struct str replies = form_get(form, S("replies")), kind = form_get(form, S("kind"));
-	for (size_t i = 0; i < COUNT_OF(policies); i++)
-		if (str_eq(replies, policies[i].name))
-			story->replies = policies[i].policy;
+	struct str kind = form_get(form, S("kind"));
 	if (kind.len)
 		story->kind = str_eq(kind, S("page")) ? STORY_PAGE : STORY_POST;
 	if (form_has(form, S("options")))

@@ -65,6 +65,8 @@ static enum err keep(const struct studio *studio, struct arena *into, struct str
 	TRY(write_below(studio, into, str_fmt(into, ".originals/%.*s", STR_ARG(media->original)),
 			bytes, fault));
 	TRY(store_media_save(studio->store, media, &media->id));
+	if (studio->by.n)
+		TRY(store_picture_taken(studio->store, media->id, studio->by));
 	return store_picture_queue(studio->store, media->id, store_now(studio->store));
 }
 

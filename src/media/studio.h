@@ -19,6 +19,7 @@
 struct studio {
 	struct store *store;
 	struct str media_folder; /* SITE/media */
+	person_id by;            /* who brings a new picture in; 0 nobody */
 };
 
 /* Copies bytes. media: what the uploader says of it; id, file, hash and size are filled in.

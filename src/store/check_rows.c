@@ -105,6 +105,9 @@ static const struct question {
 	ROW("comment_shape", CHECK_ORPHAN,
 	    WITHOUT("comment_shape", "a.comment", "''", "a.comment", "comment"),
 	    "reply %lld is not there, but what it looked like is%.*s"),
+	ROW("picture_taker", CHECK_ORPHAN,
+	    WITHOUT("picture_taker", "a.media", "''", "a.media", "media"),
+	    "picture %lld is not there, but who brought it in is%.*s"),
 	ROW("reply_rule", CHECK_ORPHAN,
 	    "SELECT target, scope FROM reply_rule r WHERE (scope = 0 AND NOT EXISTS (SELECT 1 "
 	    "FROM section s WHERE s.id = r.target)) OR (scope = 1 AND NOT EXISTS (SELECT 1 FROM "

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* comment_act.c: the moderators' book, bans, and the queue. */
+/* comment_act.c: decisions written down, undone, and learnt from. */
 #include "store/comment_act.h"
 
+#include "store/comment_act_row.h"
 #include "store/comment_row.h"
 #include "store/store_private.h"
 
@@ -25,7 +26,7 @@ enum err store_comment_act_add(struct store *store, const struct comment_act *ac
 	struct query q =
 		db_query(store->db, S("INSERT INTO comment_act (batch, comment, at, person, who, "
 				      "act, was, was_picked, was_why, undone_at) VALUES (?1, ?2, "
-				      "?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)"));
+				      "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
 	db_put_i64(&q, act->batch);
 	db_put_i64(&q, act->comment.n);
 	db_put_time(&q, store->now);
@@ -35,13 +36,12 @@ enum err store_comment_act_add(struct store *store, const struct comment_act *ac
 	db_put_i64(&q, act->was);
 	db_put_time(&q, act->was_picked);
 	db_put_str(&q, act->was_why);
+	db_put_time(&q, act->undone_at);
 	return db_run(&q);
 }
 
-#define ACT_COLUMNS "id, batch, comment, at, person, who, act, was, was_picked, was_why, undone_at"
-
-static enum err take_acts(struct query *q, struct arena *into, struct comment_act **out,
-			  size_t *count)
+enum err comment_acts_take(struct query *q, struct arena *into, struct comment_act **out,
+			   size_t *count)
 {
 	struct {
 		struct comment_act *items;
@@ -76,7 +76,7 @@ enum err store_comment_acts_of_batch(struct store *store, struct arena *into, in
 	struct query q = db_query(store->db, S("SELECT " ACT_COLUMNS " FROM comment_act WHERE "
 					       "batch = ?1 AND undone_at = 0 ORDER BY id DESC"));
 	db_put_i64(&q, batch);
-	TRY(take_acts(&q, into, out, count));
+	TRY(comment_acts_take(&q, into, out, count));
 	return *count ? OK : ERR_NOT_FOUND;
 }
 
@@ -99,7 +99,7 @@ enum err store_comment_acts(struct store *store, struct arena *into, comment_id 
 	struct query q = db_query(store->db, S("SELECT " ACT_COLUMNS " FROM comment_act WHERE "
 					       "comment = ?1 ORDER BY id"));
 	db_put_i64(&q, comment.n);
-	return take_acts(&q, into, out, count);
+	return comment_acts_take(&q, into, out, count);
 }
 
 enum err store_comment_pick(struct store *store, comment_id id, unix_ms picked_at)
@@ -114,101 +114,6 @@ enum err store_comment_pick(struct store *store, comment_id id, unix_ms picked_a
 	touch_id(store, FACT_COMMENT, id.n);
 	touch_id(store, FACT_COMMENTS, db_i64(&q));
 	return OK;
-}
-
-enum err store_ban_set(struct store *store, const struct comment_ban *ban)
-{
-	must_be_writing(store);
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("INSERT INTO comment_ban (kind, what, at, person, who, why) "
-				      "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (kind, what) "
-				      "DO NOTHING"));
-	db_put_i64(&q, ban->kind);
-	db_put_str(&q, ban->what);
-	db_put_time(&q, store->now);
-	db_put_i64(&q, ban->person.n);
-	db_put_str(&q, ban->who);
-	db_put_str(&q, ban->why);
-	return db_run(&q);
-}
-
-enum err store_ban_end(struct store *store, enum ban_kind kind, struct str what)
-{
-	must_be_writing(store);
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("DELETE FROM comment_ban WHERE kind = ?1 AND what = ?2"));
-	db_put_i64(&q, kind);
-	db_put_str(&q, what);
-	return db_run(&q);
-}
-
-enum err store_is_banned(struct store *store, struct str email_hash, struct str network, bool *out)
-{
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db, S("SELECT 1 FROM comment_ban WHERE what <> '' AND ((kind = 0 "
-				      "AND what = ?1) OR (kind = 1 AND what = ?2)) LIMIT 1"));
-	db_put_str(&q, email_hash);
-	db_put_str(&q, network);
-	return db_next(&q, out);
-}
-
-static enum err take_comments(struct query *q, struct arena *into, struct comment **out,
-			      size_t *count)
-{
-	struct {
-		struct comment *items;
-		size_t count, cap;
-	} found = { 0 };
-	for (bool has_row = true;;) {
-		TRY(db_next(q, &has_row));
-		if (!has_row)
-			break;
-		*list_push(into, &found) = comment_take(q, into);
-	}
-	*out = found.items;
-	*count = found.count;
-	return OK;
-}
-
-enum err store_comments_by_hash(struct store *store, struct arena *into, struct str email_hash,
-				int64_t limit, struct comment **out, size_t *count)
-{
-	note_name(store, FACT_COMMENTER, email_hash);
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT " COMMENT_COLUMNS " FROM comment WHERE "
-					       "email_hash = ?1 AND email_hash <> '' ORDER BY "
-					       "created_at DESC, id DESC LIMIT ?2"));
-	db_put_str(&q, email_hash);
-	db_put_i64(&q, limit);
-	return take_comments(&q, into, out, count);
-}
-
-static enum err count_status(struct store *store, enum comment_status status, int64_t *out)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT count(*) FROM comment WHERE status = ?1"));
-	db_put_i64(&q, status);
-	TRY(db_one(&q));
-	*out = db_i64(&q);
-	return OK;
-}
-
-enum err store_comment_queue(struct store *store, struct arena *into, enum comment_status status,
-			     comment_id before, int64_t limit, struct comment **out, size_t *count,
-			     int64_t *total)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT " COMMENT_COLUMNS " FROM comment WHERE id "
-					       "IN (SELECT id FROM comment WHERE status = ?1 AND "
-					       "(?2 = 0 OR id < ?2)) ORDER BY id DESC LIMIT ?3"));
-	db_put_i64(&q, status);
-	db_put_i64(&q, before.n);
-	db_put_i64(&q, limit);
-	TRY(take_comments(&q, into, out, count));
-	return total ? count_status(store, status, total) : OK;
 }
 
 enum err store_comments_decided(struct store *store, struct arena *into, comment_id after,

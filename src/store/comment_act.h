@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * comment_act.h: what was decided about replies, by whom, and the lists a moderator works with.
+ * comment_act.h: what was decided about replies, by whom; and who is shut out. The lists a
+ * moderator works with are in comment_book.h.
  *
  * An act is a row; those of one step share a batch, which is undone as a whole. What an act does is
  * comment/moderate.h's business: here it is written down.
@@ -15,6 +16,7 @@ enum comment_act_kind {
 	ACT_PICK,
 	ACT_UNPICK,
 	ACT_HOLD, /* by readers' reports; person 0 */
+	ACT_UNDO, /* of the one of its batch before; never undone itself */
 };
 
 struct comment_act {
@@ -52,22 +54,18 @@ struct comment_ban {
 	unix_ms at;
 	person_id person;
 	struct str who, why;
+	unix_ms until; /* {0}: for good */
 };
-/* Fine when it is there; ending one that is not there is fine too. */
+/* One that is there is set anew; ending one that is not there is fine too. */
 enum err store_ban_set(struct store *store, const struct comment_ban *ban) MUST_CHECK;
 enum err store_ban_end(struct store *store, enum ban_kind kind, struct str what) MUST_CHECK;
 /* Whether either is banned; "" never is. */
 enum err store_is_banned(struct store *store, struct str email_hash, struct str network,
 			 bool *out) MUST_CHECK;
+/* Those that stand, the newest first. */
+enum err store_bans(struct store *store, struct arena *into, int64_t limit,
+		    struct comment_ban **out, size_t *count) MUST_CHECK;
 
-/* A commenter's replies of every state, the newest first. */
-enum err store_comments_by_hash(struct store *store, struct arena *into, struct str email_hash,
-				int64_t limit, struct comment **out, size_t *count) MUST_CHECK;
-/* One state's replies, the newest first, those before `before` (0: from the newest). total may be
- * NULL. */
-enum err store_comment_queue(struct store *store, struct arena *into, enum comment_status status,
-			     comment_id before, int64_t limit, struct comment **out, size_t *count,
-			     int64_t *total) MUST_CHECK;
 /* Those on which somebody decided that they are fine or spam, by id: what a filter learns from. */
 enum err store_comments_decided(struct store *store, struct arena *into, comment_id after,
 				int64_t limit, struct comment **out, size_t *count) MUST_CHECK;

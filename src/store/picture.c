@@ -159,3 +159,27 @@ enum err store_picture_uses(struct store *store, struct arena *into, media_id id
 	*count = found.count;
 	return OK;
 }
+
+enum err store_picture_taken(struct store *store, media_id id, person_id by)
+{
+	must_be_writing(store);
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("INSERT INTO picture_taker (media, person) VALUES (?1, ?2) "
+				      "ON CONFLICT (media) DO NOTHING"));
+	db_put_i64(&q, id.n);
+	db_put_i64(&q, by.n);
+	return db_run(&q);
+}
+
+enum err store_picture_taker(struct store *store, media_id id, person_id *out)
+{
+	bool has_row;
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT person FROM picture_taker WHERE media = ?1"));
+	db_put_i64(&q, id.n);
+	TRY(db_next(&q, &has_row));
+	out->n = has_row ? db_i64(&q) : 0;
+	return OK;
+}

@@ -36,6 +36,10 @@ enum err store_pictures(struct store *store, struct arena *into, struct str word
 enum err store_media_by_hash(struct store *store, struct arena *into, struct str sha256,
 			     struct media *out) MUST_CHECK;
 
+/* Who brought a picture in; the first one stays. *out: 0 when nobody is known. */
+enum err store_picture_taken(struct store *store, media_id id, person_id by) MUST_CHECK;
+enum err store_picture_taker(struct store *store, media_id id, person_id *out) MUST_CHECK;
+
 /* Stories whose cover or text it is, newest first; their headline and address only. */
 struct picture_use {
 	story_id story;

@@ -6,6 +6,7 @@
 #include "comment/moderate.h"
 #include "os/os.h"
 #include "store/comment.h"
+#include "store/comment_book.h"
 
 struct office {
 	struct comment_keys keys;
@@ -111,8 +112,9 @@ enum err replies_list(struct store *store, struct arena *arena)
 	for (int status = COMMENT_SHOWN; status <= COMMENT_TRASH; status++) {
 		struct comment *items;
 		size_t count;
-		TRY(store_comment_queue(store, arena, (enum comment_status)status,
-					(comment_id){ 0 }, INT64_MAX, &items, &count, NULL));
+		const struct comment_asked all = { .status = (enum comment_status)status,
+						   .limit = INT64_MAX };
+		TRY(store_comment_queue(store, arena, &all, &items, &count));
 		for (size_t i = count; i-- > 0;)
 			printf("%lld %s %.*s\t%.*s\n", (long long)items[i].id.n, states[status],
 			       STR_ARG(items[i].why),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office_for_test.h"
+#include "store/comment_book.h"
 
 static const struct moderator asel = { { 7 }, STR_CONST("Asel") };
 
@@ -18,13 +19,14 @@ static enum mark_outcome mark(enum mark_kind kind, comment_id id, const char *ad
 	return outcome;
 }
 
-static struct comment_act only_act(comment_id id)
+/* The act at i of those about a reply, of which there are so many. */
+static struct comment_act act_of(comment_id id, size_t i, size_t many)
 {
 	struct comment_act *acts;
 	size_t count;
 	assert_ok(store_comment_acts(office.paper->store, &office.paper->arena, id, &acts, &count));
-	assert_int_equal(count, 1);
-	return acts[0];
+	assert_int_equal(count, many);
+	return acts[i];
 }
 
 static void who_decided_what_is_written_down_and_can_be_undone(void **state)
@@ -36,7 +38,7 @@ static void who_decided_what_is_written_down_and_can_be_undone(void **state)
 	assert_int_equal(shown_count(), 1);
 	assert_str(kept(id).why, "");
 	assert_int_equal(kept(id).looked_at.ms, NOON);
-	struct comment_act act = only_act(id);
+	struct comment_act act = act_of(id, 0, 1);
 	assert_str(act.who, "Asel");
 	assert_int_equal(act.person.n, 7);
 	assert_int_equal(act.kind, ACT_APPROVE);
@@ -46,7 +48,9 @@ static void who_decided_what_is_written_down_and_can_be_undone(void **state)
 	assert_int_equal(shown_count(), 0);
 	assert_int_equal(kept(id).status, COMMENT_HELD);
 	assert_str(kept(id).why, "Every reply waits here.");
-	assert_int_equal(only_act(id).undone_at.ms, NOON);
+	assert_int_equal(act_of(id, 0, 2).undone_at.ms, NOON);
+	assert_int_equal(act_of(id, 1, 2).kind, ACT_UNDO);
+	assert_str(act_of(id, 1, 2).who, "Asel");
 	assert_int_equal(comment_undo(&office.tools, &paper->arena, &asel, batch), ERR_NOT_FOUND);
 }
 
@@ -116,25 +120,56 @@ static void an_act_touches_its_story_alone(void **state)
 	assert_false(fact_sets_meet(&facts, store_touched(paper->store)));
 }
 
+/* minutes: 0 for good. */
+static void ban(comment_id id, enum ban_kind kind, int64_t minutes)
+{
+	const struct ban_terms terms = {
+		.kind = kind,
+		.why = S("Rude"),
+		.until = { minutes ? store_now(office.paper->store).ms + minutes * 60000 : 0 },
+	};
+	assert_ok(comment_ban(&office.tools, &office.paper->arena, &asel, id, &terms));
+}
+
 static void the_banned_are_spam_from_then_on(void **state)
 {
 	struct paper *paper = *state;
 	office.input.address = S("192.0.2.7");
 	comment_id id = submit().id;
-	assert_ok(comment_ban(&office.tools, &paper->arena, &asel, id, BAN_COMMENTER, S("Rude")));
+	ban(id, BAN_COMMENTER, 0);
 	comment_id next = submit_text("Again").id;
 	assert_int_equal(kept(next).status, COMMENT_SPAM);
 	assert_ok(comment_unban(&office.tools, BAN_COMMENTER, kept(id).email_hash));
 	assert_int_equal(submit_text("Once more").kind, REPLY_IS_SHOWN);
-	assert_ok(comment_ban(&office.tools, &paper->arena, &asel, id, BAN_NETWORK, S("")));
+	ban(id, BAN_NETWORK, 0);
 	office.input.email = S("bo@example.org");
 	office.input.address = S("192.0.2.200");
 	assert_int_equal(kept(submit_text("Me too").id).status, COMMENT_SPAM);
 	office.input.address = S("198.51.100.1");
 	assert_int_equal(submit_text("From elsewhere").kind, REPLY_IS_SHOWN);
 	assert_int_equal(comment_ban(&office.tools, &paper->arena, &asel, (comment_id){ 99 },
-				     BAN_COMMENTER, S("")),
+				     &(struct ban_terms){ 0 }),
 			 ERR_NOT_FOUND);
+}
+
+static void a_ban_ends_at_its_time_and_says_who_set_it(void **state)
+{
+	struct paper *paper = *state;
+	struct comment_ban *bans;
+	size_t count;
+	comment_id id = submit().id;
+	ban(id, BAN_COMMENTER, 60);
+	assert_ok(store_bans(paper->store, &paper->arena, 10, &bans, &count));
+	assert_int_equal(count, 1);
+	assert_str(bans[0].who, "Asel");
+	assert_str(bans[0].why, "Rude");
+	assert_int_equal(bans[0].until.ms, NOON + 60 * 60000);
+	pass_minutes(59);
+	assert_int_equal(kept(submit_text("Again").id).status, COMMENT_SPAM);
+	pass_minutes(1);
+	assert_int_equal(submit_text("Once more").kind, REPLY_IS_SHOWN);
+	assert_ok(store_bans(paper->store, &paper->arena, 10, &bans, &count));
+	assert_int_equal(count, 0);
 }
 
 static void a_commenters_history_is_found_by_hash(void **state)
@@ -158,19 +193,74 @@ static void the_queue_comes_newest_first_and_part_by_part(void **state)
 	struct paper *paper = *state;
 	struct comment *found;
 	size_t count;
-	int64_t total;
+	int64_t held;
+	struct comment_asked asked = { .status = COMMENT_HELD, .limit = 2 };
 	set("reply_moderation", "all");
 	comment_id ids[] = { submit_text("one").id, submit_text("two").id,
 			     submit_text("three").id };
-	assert_ok(store_comment_queue(paper->store, &paper->arena, COMMENT_HELD, (comment_id){ 0 },
-				      2, &found, &count, &total));
-	assert_int_equal(total, 3);
+	assert_ok(store_comment_count(paper->store, COMMENT_HELD, &held));
+	assert_int_equal(held, 3);
+	assert_ok(store_comment_queue(paper->store, &paper->arena, &asked, &found, &count));
 	assert_int_equal(count, 2);
 	assert_int_equal(found[0].id.n, ids[2].n);
-	assert_ok(store_comment_queue(paper->store, &paper->arena, COMMENT_HELD, found[1].id, 2,
-				      &found, &count, NULL));
+	asked.before = found[1].id;
+	assert_ok(store_comment_queue(paper->store, &paper->arena, &asked, &found, &count));
 	assert_int_equal(count, 1);
 	assert_int_equal(found[0].id.n, ids[0].n);
+	asked = (struct comment_asked){ COMMENT_HELD, { office.story.n + 1 }, { 0 }, 9 };
+	assert_ok(store_comment_queue(paper->store, &paper->arena, &asked, &found, &count));
+	assert_int_equal(count, 0);
+	asked.story = office.story;
+	assert_ok(store_comment_queue(paper->store, &paper->arena, &asked, &found, &count));
+	assert_int_equal(count, 3);
+}
+
+static void a_commenters_record_counts_what_became_of_their_replies(void **state)
+{
+	struct paper *paper = *state;
+	struct comment_record record;
+	comment_id first = submit_text("one").id;
+	submit_text("two");
+	decide(ACT_SPAM, first);
+	assert_ok(store_comment_record(paper->store, kept(first).email_hash, &record));
+	assert_int_equal(record.shown, 1);
+	assert_int_equal(record.spam, 1);
+	assert_int_equal(record.held + record.trash, 0);
+	assert_int_equal(record.since.ms, NOON);
+	assert_ok(store_comment_record(paper->store, S(""), &record));
+	assert_int_equal(record.shown, 0);
+}
+
+static bool has_changed(struct comment_watch *watch)
+{
+	struct comment_watch was = *watch;
+	assert_ok(store_comment_watch(office.paper->store, watch));
+	return was.comment != watch->comment || was.act != watch->act || was.held != watch->held;
+}
+
+static void whoever_watches_the_queue_learns_of_each_change(void **state)
+{
+	struct paper *paper = *state;
+	struct comment_watch watch = { 0 };
+	struct comment_act *acts;
+	size_t count;
+	set("reply_moderation", "all");
+	comment_id id = submit().id;
+	assert_true(has_changed(&watch));
+	assert_false(has_changed(&watch));
+	int64_t batch = decide(ACT_APPROVE, id), seen = watch.act;
+	assert_true(has_changed(&watch));
+	assert_ok(comment_undo(&office.tools, &paper->arena, &asel, batch));
+	assert_true(has_changed(&watch));
+	assert_ok(store_comment_acts_after(paper->store, &paper->arena, seen, 10, &acts, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(acts[1].kind, ACT_UNDO);
+	assert_ok(store_comment_acts_before(paper->store, &paper->arena, acts[1].id, 10, &acts,
+					    &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(acts[0].kind, ACT_APPROVE);
+	assert_ok(comment_own_withdraw(&office.tools, &paper->arena, id));
+	assert_true(has_changed(&watch));
 }
 
 static void an_address_likes_a_reply_once(void **state)
@@ -213,7 +303,7 @@ static void enough_reports_hide_a_reply_until_somebody_has_looked(void **state)
 	assert_int_equal(mark(MARK_REPORT, id, addresses[2]), MARK_HIDES);
 	assert_int_equal(shown_count(), 0);
 	assert_str(kept(id).why, "3 readers reported it.");
-	assert_int_equal(only_act(id).kind, ACT_HOLD);
+	assert_int_equal(act_of(id, 0, 1).kind, ACT_HOLD);
 	decide(ACT_APPROVE, id);
 	assert_int_equal(shown_count(), 1);
 	for (size_t i = 0; i < COUNT_OF(addresses); i++)
@@ -268,6 +358,9 @@ int main(void)
 		IN_AN_OFFICE(the_banned_are_spam_from_then_on),
 		IN_AN_OFFICE(a_commenters_history_is_found_by_hash),
 		IN_AN_OFFICE(the_queue_comes_newest_first_and_part_by_part),
+		IN_AN_OFFICE(a_ban_ends_at_its_time_and_says_who_set_it),
+		IN_AN_OFFICE(a_commenters_record_counts_what_became_of_their_replies),
+		IN_AN_OFFICE(whoever_watches_the_queue_learns_of_each_change),
 		IN_AN_OFFICE(an_address_likes_a_reply_once),
 		IN_AN_OFFICE(a_network_likes_only_so_much_in_an_hour),
 		IN_AN_OFFICE(enough_reports_hide_a_reply_until_somebody_has_looked),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who may go where: every route as every role and as nobody; and forms that are not ours. */
 #include "newsroom_for_test.h"
+#include "store/picture.h"
 
 /* A story that is everybody's own, and is the newest's version 1. */
 static void add_shared_story(struct paper *paper)
@@ -152,8 +153,42 @@ static void whoever_is_not_there_is_asked_who_they_are_and_led_back(void **state
 	assert_int_equal(response.status, 200);
 	assert_has(response.body, "value=\"/desk/stories\"");
 	assert_has(http_response_get(&response, S("Set-Cookie")), "HttpOnly; SameSite=Lax");
-	response = get_as(S(""), "/desk/sign-in?next=/desk//evil.example/");
-	assert_has(response.body, "value=\"/desk/stories\"");
+	static const char *const elsewhere[] = {
+		"/desk//evil.example/",      "/desk/../../x",    "/desk/%252e%252e/x",
+		"/desk/.%252e/%252e./story", "/desk/./stories/", "/desk/%2Fevil.example",
+	};
+	for (size_t i = 0; i < COUNT_OF(elsewhere); i++) {
+		const char *target = str_z(
+			&site.arena, str_fmt(&site.arena, "/desk/sign-in?next=%s", elsewhere[i]));
+		assert_has(get_as(S(""), target).body, "value=\"/desk/stories\"");
+	}
+	response = get_as(S(""), "/desk/sign-in?next=/desk/replies%3Fby=a%26state=../x");
+	assert_has(response.body, "value=\"/desk/replies?by&#x3D;a&amp;state&#x3D;../x\"");
+}
+
+static media_id add_unused_picture(struct paper *paper, enum staff_role taker)
+{
+	media_id id;
+	const struct media media = { .file = S("2026/11/a.jpg"), .alt = S("A lamp") };
+	saved(paper, store_media_save(paper->store, &media, &id));
+	if (taker != STAFF_NOBODY)
+		saved(paper, store_picture_taken(paper->store, id, newsroom.people[taker]));
+	return id;
+}
+
+static void contributors_change_the_words_of_their_own_pictures_only(void **state)
+{
+	struct paper *paper = *state;
+	struct str connie = cookie_as(paper, STAFF_CONTRIBUTOR);
+	add_unused_picture(paper, STAFF_EDITOR);
+	add_unused_picture(paper, STAFF_NOBODY);
+	add_unused_picture(paper, STAFF_CONTRIBUTOR);
+	assert_int_equal(post_as(connie, "/desk/pictures/1", "alt=x").status, 403);
+	assert_int_equal(post_as(connie, "/desk/pictures/2", "alt=x").status, 403);
+	assert_int_equal(post_as(connie, "/desk/pictures/3", "alt=Mine").status, 303);
+	assert_int_equal(post_as(connie, "/desk/pictures/4", "alt=x").status, 404);
+	assert_int_equal(
+		post_as(cookie_as(paper, STAFF_REPORTER), "/desk/pictures/2", "alt=x").status, 303);
 }
 
 static void what_was_typed_by_one_signed_out_stands_on_the_page(void **state)
@@ -203,12 +238,12 @@ static void settings_are_changed_all_or_none(void **state)
 	struct str cookie = cookie_as(paper, STAFF_PUBLISHER);
 	const char *fields = "title=The+Lamp&description=&language=fr&timezone=Europe%2FParis&"
 			     "replies=staff&reply_moderation=all&reply_order=liked&"
-			     "reply_close_days=14&reply_hold_words=one%0D%0Atwo&hard=credit&"
+			     "reply_close_days=14&reply_rate_network=7&hard=credit&"
 			     "hard=section&hard=nonsense";
 	assert_int_equal(post_as(cookie, "/desk/settings", fields).status, 303);
 	assert_str(setting(paper, "title"), "The Lamp");
 	assert_str(setting(paper, "timezone"), "Europe/Paris");
-	assert_str(setting(paper, "reply_hold_words"), "one\ntwo");
+	assert_str(setting(paper, "reply_rate_network"), "7");
 	assert_str(setting(paper, "hard_checks"), "credit section");
 	struct http_response response =
 		post_as(cookie, "/desk/settings", "title=Other&timezone=Mars%2FOlympus");
@@ -249,6 +284,7 @@ int main(void)
 		IN_A_NEWSROOM(what_nobody_declared_is_not_there),
 		IN_A_NEWSROOM(no_answer_is_kept_and_none_runs_what_stands_in_it),
 		IN_A_NEWSROOM(whoever_is_not_there_is_asked_who_they_are_and_led_back),
+		IN_A_NEWSROOM(contributors_change_the_words_of_their_own_pictures_only),
 		IN_A_NEWSROOM(what_was_typed_by_one_signed_out_stands_on_the_page),
 		IN_A_NEWSROOM(settings_are_changed_all_or_none),
 		IN_A_NEWSROOM(people_come_with_a_link_and_go_by_two_clicks),

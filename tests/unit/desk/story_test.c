@@ -47,7 +47,7 @@ static void a_story_is_written_without_script(void **state)
 			  "body=Plain+*words*.%0D%0A%0D%0AMore.&section=2&section=1&section=2&"
 			  "section=&topics=Trams,+Night+,+trams&byline=Edith&byline_role=&"
 			  "byline=Gus+Guest&byline_role=photographs&byline=&byline_role=&"
-			  "language=fr&options=1&is_lead=1&replies=closed&note=first+go"));
+			  "language=fr&options=1&is_lead=1&note=first+go"));
 	struct story story = read_story(paper, (story_id){ 1 });
 	assert_str(story.headline, "The night tram");
 	assert_str(story.slug, "the-night-tram");
@@ -62,7 +62,6 @@ static void a_story_is_written_without_script(void **state)
 	assert_str(story.bylines[1].role, "photographs");
 	assert_str(story.language, "fr");
 	assert_true(story.is_lead);
-	assert_int_equal(story.replies, REPLIES_CLOSED);
 	struct str page = get_as(cookie, "/desk/stories/1").body;
 	assert_has(page, "&lt;p&gt;Plain &lt;em&gt;words&lt;/em&gt;.&lt;/p&gt;\n&lt;p&gt;More.");
 	assert_has(page, "value=\"Trams, Night\"");
