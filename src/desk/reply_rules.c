@@ -184,7 +184,7 @@ static enum err add_terms(struct screen *screen, const struct story *story)
 	struct reply_settings settings;
 	struct reply_terms terms;
 	TRY(reply_settings_read(desk->store, desk->arena, &settings));
-	TRY(reply_terms_of(desk->store, desk->arena, story, &settings, &terms));
+	TRY(reply_terms_of(desk->store, story, &settings, &terms));
 	for (size_t i = 0; i < COUNT_OF(policies); i++)
 		if (policies[i].value == (int)terms.policy)
 			screen_set_text(
