@@ -28,7 +28,7 @@ export async function broadside(...words) {
 	}
 }
 
-async function freePort() {
+export async function freePort() {
 	const socket = createServer();
 	await new Promise((done) => socket.listen(0, "127.0.0.1", done));
 	const { port } = socket.address();
