@@ -15,7 +15,7 @@ enum err search_tongue(struct store *store, struct arena *into, struct query_ton
 	struct str tag;
 	struct index_totals totals;
 	struct lexicon *lexicon = store_lexicon(store);
-	if (lexicon_is_full(lexicon))
+	if (lexicon_is_full(lexicon, LIMIT_SEARCH_LEXICON_BYTES))
 		lexicon_clear(lexicon);
 	TRY(store_setting(store, into, S("language"), &tag));
 	TRY(index_totals(store, &totals));

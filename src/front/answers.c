@@ -98,13 +98,16 @@ static void leave_shared_age(const struct front *front, struct http_response *re
 		http_drop(response, S("Cache-Control"));
 }
 
-/* Keeps an answer as the page of key. Gives: the page, held; NULL when it may or can not be. */
-static const struct kept_page *keep(struct front *front, struct str key,
+/* Keeps an answer as the page that slot asked for. Gives: the page, held; NULL when it may or can
+ * not be. */
+static const struct kept_page *keep(struct front *front, struct slot *slot,
 				    struct upstream_answer *answer)
 {
 	if (!front->cache || !answer->may_keep)
 		return NULL;
 	struct arena_mark mark = arena_mark(&front->arena);
+	struct http_request request = waiting_request(front, slot);
+	struct str key = route_key(front, &request);
 	struct http_response response = copy_of(front, &answer->response);
 	unix_ms now = os_now();
 	answer_complete(&response);
@@ -137,10 +140,8 @@ static void on_flight_answer(struct front *front, uint64_t ticket, struct upstre
 	while (waiting) {
 		struct flight_waiter *waiter = flight_waiter_take(&waiting);
 		struct slot *slot = (struct slot *)((char *)waiter - offsetof(struct slot, waiter));
-		if (is_first && answer) {
-			struct http_request request = waiting_request(front, slot);
-			page = keep(front, route_key(front, &request), answer);
-		}
+		if (is_first && answer)
+			page = keep(front, slot, answer);
 		is_first = false;
 		tell(front, slot, answer, page);
 	}

@@ -116,6 +116,7 @@ void front_close(struct front **front)
 	os_close(&(*front)->admin);
 	os_close(&(*front)->media);
 	os_close(&(*front)->epoll);
+	BUG_IF(arena_used(&(*front)->arena)); /* what is kept of each request would fill it */
 	arena_close(&(*front)->arena);
 	free(*front);
 	*front = NULL;

@@ -126,7 +126,7 @@ static enum err set_up(struct db *db, enum db_mode mode)
 				     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
 				     "PRAGMA secure_delete=FAST; PRAGMA cache_size=-24000;");
 	return run_plain(db, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;"
-			     "PRAGMA cache_size=-8000;");
+			     "PRAGMA cache_size=-6000;");
 }
 
 /* Every process of ours has one thread, so the engine need not lock, nor count what it allocates.

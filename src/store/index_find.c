@@ -58,7 +58,7 @@ enum err index_find(struct store *store, struct arena *into, struct str typed, i
 {
 	struct find find = { 0 };
 	struct index_totals totals;
-	if (lexicon_is_full(store_lexicon(store)))
+	if (lexicon_is_full(store_lexicon(store), LIMIT_SEARCH_LEXICON_BYTES))
 		lexicon_clear(store_lexicon(store));
 	TRY(index_totals(store, &totals));
 	TRY(index_docs_read(store, into, &find.docs));

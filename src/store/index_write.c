@@ -94,7 +94,8 @@ static enum err take_record(struct store *store, story_id id, struct index_doc *
 	struct index *index;
 	TRY(index_open(store, &index));
 	if ((index->words && index_words_are_many(index->words)) ||
-	    index->runs.count >= LIMIT_RUNS_HELD || lexicon_is_full(index->lexicon)) {
+	    index->runs.count >= LIMIT_RUNS_HELD ||
+	    lexicon_is_full(index->lexicon, LIMIT_LEXICON_BYTES)) {
 		TRY(index_flush(store));
 		TRY(index_open(store, &index));
 	}

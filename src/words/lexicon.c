@@ -70,9 +70,9 @@ void lexicon_close(struct lexicon **at)
 	*at = NULL;
 }
 
-bool lexicon_is_full(const struct lexicon *lexicon)
+bool lexicon_is_full(const struct lexicon *lexicon, size_t limit)
 {
-	return arena_used(&lexicon->arena) > LIMIT_LEXICON_BYTES;
+	return arena_used(&lexicon->arena) > limit;
 }
 
 static struct sb_stemmer *stemmer_of(struct lexicon *lexicon, enum language language)

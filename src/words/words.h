@@ -29,7 +29,9 @@
 #include "words/language.h"
 
 #define LIMIT_WORD_BYTES 64             /* of a word; what follows in it is not read */
-#define LIMIT_LEXICON_BYTES (96u << 20) /* what it has learnt; then it begins anew */
+/* What one has learnt; then it begins anew: of who gathers a segment, and of who only searches. */
+#define LIMIT_LEXICON_BYTES (96u << 20)
+#define LIMIT_SEARCH_LEXICON_BYTES (4u << 20)
 
 struct lexicon;
 
@@ -47,7 +49,7 @@ struct lexicon *lexicon_open(void);
 void lexicon_close(struct lexicon **lexicon);
 /* Forgets everything: lexemes given before are gone. */
 void lexicon_clear(struct lexicon *lexicon);
-bool lexicon_is_full(const struct lexicon *lexicon);
+bool lexicon_is_full(const struct lexicon *lexicon, size_t limit); /* one of the above */
 
 struct word {
 	struct str written; /* as it stands in the text; of a compound's joined form, all of it */

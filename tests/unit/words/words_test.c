@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
 #include "../cmocka_first.h"
 
 #include "words/fold.h"
@@ -72,6 +74,23 @@ static void what_the_lexicon_saw_before_changes_nothing(void **state)
 	}
 }
 
+static void a_lexicon_is_full_once_it_has_learnt_so_much(void **state)
+{
+	char word[32];
+	int learnt = 0;
+	(void)state;
+	lexicon_clear(lexicon);
+	assert_false(lexicon_is_full(lexicon, LIMIT_SEARCH_LEXICON_BYTES));
+	while (!lexicon_is_full(lexicon, LIMIT_SEARCH_LEXICON_BYTES)) {
+		snprintf(word, sizeof word, "word%d", learnt++);
+		assert_non_null(lexicon_find(lexicon, str_of(word), LANGUAGE_EN));
+	}
+	assert_true(learnt > 10000);
+	assert_false(lexicon_is_full(lexicon, LIMIT_LEXICON_BYTES));
+	lexicon_clear(lexicon);
+	assert_false(lexicon_is_full(lexicon, LIMIT_SEARCH_LEXICON_BYTES));
+}
+
 static void folding_what_is_folded_changes_nothing(void **state)
 {
 	static const char *const words[] = { "ÉCOLE", "Straße", "İstanbul", "ﬃ", "Ώ",
@@ -135,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_cut_folded_and_brought_to_their_stem),
 		cmocka_unit_test(what_the_lexicon_saw_before_changes_nothing),
+		cmocka_unit_test(a_lexicon_is_full_once_it_has_learnt_so_much),
 		cmocka_unit_test(folding_what_is_folded_changes_nothing),
 		cmocka_unit_test(a_language_is_known_by_its_tag),
 		cmocka_unit_test(a_word_is_cut_at_its_limit),
