@@ -127,6 +127,7 @@ static enum err take_message(struct desk_fronts *fronts, struct desk_front *fron
 	switch (m->kind) {
 	case MESSAGE_ASK:
 	case MESSAGE_ASK_FILE: return take_ask(fronts, front, m);
+	case MESSAGE_READS: desk_reads_take(fronts->reads, m->payload); return OK;
 	case MESSAGE_SEEN: return take_seen(fronts, front, m, store, scratch);
 	case MESSAGE_TOUCHED_DONE:
 		front->owes_done = front->owes_done && m->ticket < front->done_of;

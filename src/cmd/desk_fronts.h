@@ -9,6 +9,7 @@
  *     show what is no more, and is to be replaced
  */
 #pragma once
+#include "cmd/desk_reads.h"
 #include "proc/channel.h"
 #include "store/store.h"
 
@@ -45,6 +46,7 @@ struct desk_fronts {
 		size_t count, cap;
 	} asks[2];
 	size_t filling;
+	struct desk_reads *reads; /* takes in what is read; the desk's */
 };
 
 void desk_fronts_open(struct desk_fronts *fronts, int64_t sequence);

@@ -85,6 +85,7 @@ static const struct {
 	[FACT_ALL_MEDIA] = { "any picture at all", NOTHING, 0 },
 	[FACT_MEDIA_FILES] = { "which files there are", NOTHING, 0 },
 	[FACT_CORRECTIONS] = { "which stories were corrected", NOTHING, 0 },
+	[FACT_MOST_READ] = { "which stories are read most", NOTHING, 0 },
 	[FACT_EDITION] = { "the front page as laid out", NOTHING, 0 },
 };
 

@@ -8,6 +8,7 @@
  *            front -> TOUCHED_DONE from every front -> answers, and answers to the bell
  */
 #include "cmd/desk_fronts.h"
+#include "cmd/desk_reads.h"
 #include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
 #include "cmd/role.h"
@@ -26,6 +27,7 @@ struct desk {
 	struct arena arena; /* of one turn's answers */
 	struct desk_fronts fronts;
 	struct desk_studio studio;
+	struct desk_reads reads;
 	int watch, bell;
 	int lines[LIMIT_LINES]; /* who rang and waits */
 	size_t line_count;
@@ -157,7 +159,9 @@ static int wait_ms(void)
 {
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
 	int studio = desk_studio_wait_ms(&desk.studio);
-	return fronts < 0 || (studio >= 0 && studio < fronts) ? studio : fronts;
+	int reads = desk_reads_wait_ms(&desk.reads, os_monotonic_ms());
+	int least = fronts < 0 || (studio >= 0 && studio < fronts) ? studio : fronts;
+	return least < 0 || reads < least ? reads : least;
 }
 
 static void turn(void)
@@ -169,6 +173,7 @@ static void turn(void)
 	take_rings();
 	desk_studio_hear(&desk.studio);
 	desk_fronts_hear(&desk.fronts, desk.serving.store, &desk.arena);
+	desk_reads_turn(&desk.reads, desk.serving.store, os_monotonic_ms());
 	do_asks();
 	answer_rings();
 	desk_studio_turn(&desk.studio, &desk.start.parent);
@@ -205,11 +210,14 @@ _Noreturn void role_desk(const struct serve_options *options)
 	    os_watch_add(desk.watch, OS_CHILD_FD, DESK_NUMBER_PARENT) != OK)
 		die("cannot wait for messages");
 	open_site(options);
+	desk_reads_open(&desk.reads);
 	desk_fronts_open(&desk.fronts, store_sequence(desk.serving.store));
+	desk.fronts.reads = &desk.reads;
 	desk_studio_open(&desk.studio, desk.serving.store, S("media"), desk.watch);
 	role_close_doors(&desk.start);
 	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))
 		turn();
+	desk_reads_turn(&desk.reads, desk.serving.store, os_monotonic_ms());
 	serving_close(&desk.serving);
 	os_leave(0);
 }

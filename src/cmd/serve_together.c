@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/cmd.h"
+#include "cmd/desk_reads.h"
 #include "cmd/first_link.h"
 #include "cmd/serve.h"
 #include "front/front.h"
@@ -13,6 +14,7 @@
 struct server {
 	struct serving serving;
 	struct front *front;
+	struct desk_reads reads;
 	int signals, control;
 	struct str site_folder;
 };
@@ -21,6 +23,7 @@ static void server_end(struct server *server)
 {
 	front_close(&server->front);
 	serving_close(&server->serving);
+	desk_reads_close(&server->reads);
 	control_close(server->site_folder, &server->control);
 	os_close(&server->signals);
 }
@@ -81,6 +84,14 @@ static struct http_response answer(void *context, const struct http_request *req
 	return response;
 }
 
+static void take_reads(void *context, struct str letters)
+{
+	struct server *server =
+		(struct server *)((char *)context - offsetof(struct server, serving));
+	desk_reads_take(&server->reads, letters);
+	desk_reads_turn(&server->reads, server->serving.store, os_monotonic_ms());
+}
+
 static enum err open_server(struct arena *arena, const struct serve_options *options,
 			    struct server *server, struct fault *fault)
 {
@@ -93,6 +104,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 	struct front_settings settings = {
 		.handler = answer,
 		.context = serving,
+		.reads = take_reads,
 		.media_folder = os_path_join(arena, site, S("media")),
 		.media_needs_permit = true,
 		.proxies = conf->proxies,
@@ -104,6 +116,7 @@ static enum err open_server(struct arena *arena, const struct serve_options *opt
 	TRY(front_listen(server->front, serve_address(options, conf), fault));
 	serving->address = front_address(server->front, arena);
 	TRY(serving_open_store(arena, serving, STORE_WRITE, fault));
+	desk_reads_open(&server->reads);
 	return open_bells(server, fault);
 }
 

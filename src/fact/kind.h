@@ -84,7 +84,8 @@
 	X(COMMENTS_NEWEST, "comments-newest", "comments_newest")                                   \
 	X(MEDIA_FILES, "media-files", "media_files")                                               \
 	X(CORRECTIONS, "corrections", "corrections")                                               \
-	X(EDITION, "edition", "edition")
+	X(EDITION, "edition", "edition")                                                           \
+	X(MOST_READ, "most-read", "most_read")
 
 #define FACT_ENUMERATOR(name, spelled, label) FACT_##name,
 enum fact_kind {

@@ -14,12 +14,17 @@ bool access_log_is_robot(struct str user_agent)
 {
 	static const struct str marks[] = { STR_CONST("bot"),    STR_CONST("crawl"),
 					    STR_CONST("spider"), STR_CONST("fetch"),
-					    STR_CONST("curl"),   STR_CONST("http") };
+					    STR_CONST("curl"),   STR_CONST("http"),
+					    STR_CONST("slurp"),  STR_CONST("headless"),
+					    STR_CONST("wget"),   STR_CONST("python"),
+					    STR_CONST("java/"),  STR_CONST("monitor"),
+					    STR_CONST("preview") };
 	if (user_agent.len == 0)
 		return true; /* every browser says what it is */
 	for (size_t at = 0; at < user_agent.len; at++)
 		for (size_t i = 0; i < COUNT_OF(marks); i++)
-			if (str_eq_nocase(str_sub(user_agent, at, marks[i].len), marks[i]))
+			if ((user_agent.ptr[at] | 32) == marks[i].ptr[0] &&
+			    str_eq_nocase(str_sub(user_agent, at, marks[i].len), marks[i]))
 				return true;
 	return false;
 }

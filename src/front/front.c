@@ -40,7 +40,8 @@ static void choose_upstream(struct front *front)
 {
 	const struct front_settings *settings = &front->settings;
 	front->is_together = !settings->pool && !settings->upstream;
-	front->together = (struct together){ settings->handler, settings->context };
+	front->together =
+		(struct together){ settings->handler, settings->context, settings->reads };
 	if (settings->pool) {
 		struct upstream_sink sink = answers_sink(front);
 		pool_serve(settings->pool, &sink);
@@ -73,6 +74,8 @@ static enum err open_parts(struct front *front, struct fault *fault)
 	TRY(crowd_open(front, fault));
 	TRY(open_cache(front, settings->cache_bytes, fault));
 	choose_upstream(front);
+	if (front->upstream.reads && !(front->reads = reads_open()))
+		return fault_set(fault, ERR_BUSY, "no memory to count readers");
 	return open_folders(front, fault);
 }
 
@@ -111,6 +114,7 @@ void front_close(struct front **front)
 	flights_close(&(*front)->flights);
 	page_cache_close(&(*front)->cache);
 	assets_close(&(*front)->assets);
+	reads_close(&(*front)->reads);
 	access_log_turn(&(*front)->log, 0, true);
 	os_close(&(*front)->listener);
 	os_close(&(*front)->admin);
@@ -218,7 +222,7 @@ static void on_event(struct front *front, uint64_t data, uint32_t events)
 static int wait_ms(const struct front *front, int max_wait_ms)
 {
 	bool has_work = front->connection_count || front->host.is_stopping || !front->accepts ||
-			front->log.len || front->settings.pool;
+			front->log.len || front->settings.pool || front->reads;
 	if (front->lists[LIST_READY].count)
 		return 0;
 	if (!has_work || (max_wait_ms >= 0 && max_wait_ms < TIMER_TICK_MS))
@@ -239,6 +243,7 @@ bool front_turn(struct front *front, int max_wait_ms)
 		pool_turn(pool, now_ms);
 	crowd_expire(front, now_ms);
 	access_log_turn(&front->log, now_ms, false);
+	watching_tell_reads(front, now_ms, false);
 	return !front->host.is_stopping ||
 	       (front->connection_count > 0 && now_ms < front->stop_at_ms);
 }
@@ -250,6 +255,7 @@ void front_stop(struct front *front)
 	front->stop_at_ms = now_ms + LIMIT_DRAIN_MS;
 	os_close(&front->listener);
 	os_close(&front->admin);
+	watching_tell_reads(front, now_ms, true);
 	crowd_send_home(front, now_ms);
 }
 

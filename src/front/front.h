@@ -25,6 +25,7 @@ typedef struct http_response front_handler(void *context, const struct http_requ
 struct front_settings {
 	front_handler *handler; /* answers at once; used when pool and upstream are NULL */
 	void *context;
+	void (*reads)(void *context, struct str letters); /* likewise; NULL: nobody counts */
 	struct pool *pool;                 /* workers, whose loop runs in the front's; not owned */
 	const struct upstream *upstream;   /* any other; copied */
 	size_t cache_bytes;                /* of finished pages; 0: none are kept */

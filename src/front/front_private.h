@@ -20,6 +20,7 @@
 #include "front/limits.h"
 #include "front/metrics.h"
 #include "front/proxies.h"
+#include "front/reads.h"
 #include "front/start_line.h"
 #include "front/timers.h"
 #include "front/together.h"
@@ -98,6 +99,7 @@ struct front {
 	/* watching */
 	struct access_log log;
 	struct metrics metrics;
+	struct reads *reads; /* NULL: nobody asks for them */
 	int64_t stop_at_ms;
 	char room[ROOM_BYTES];
 };
@@ -143,4 +145,6 @@ struct http_request waiting_request(struct front *front, struct slot *slot);
 void watching_note(void *context, const struct connection *connection,
 		   const struct http_request *request, const struct answer *answer, int64_t bytes,
 		   int64_t ms);
+/* Tells what readers opened, when it is time to, or the front ends. */
+void watching_tell_reads(struct front *front, int64_t now_ms, bool is_last);
 struct http_response watching_metrics(struct front *front);

@@ -239,9 +239,19 @@ static void forget(void *context, uint64_t ticket)
 			}
 }
 
+/* Without a desk, just now, they are lost: it is a matter of a minute. */
+static void reads(void *context, struct str letters)
+{
+	struct pool *pool = context;
+	size_t index = free_worker(pool, UPSTREAM_DESK);
+	if (index < LIMIT_WORKERS &&
+	    channel_queue(&pool->workers[index]->channel, MESSAGE_READS, 0, letters, -1) == OK)
+		flush(pool, index);
+}
+
 struct upstream pool_upstream(struct pool *pool)
 {
-	return (struct upstream){ ask, forget, pool };
+	return (struct upstream){ ask, forget, reads, pool };
 }
 
 /* Lets a worker go; what it had is answered without it. */

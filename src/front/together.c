@@ -28,7 +28,13 @@ static void forget(void *context, uint64_t ticket)
 	(void)context, (void)ticket;
 }
 
+static void reads(void *context, struct str letters)
+{
+	const struct together *together = context;
+	together->reads(together->context, letters);
+}
+
 struct upstream together_upstream(struct together *together)
 {
-	return (struct upstream){ ask, forget, together };
+	return (struct upstream){ ask, forget, together->reads ? reads : NULL, together };
 }

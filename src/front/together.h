@@ -7,6 +7,7 @@ struct together {
 	struct http_response (*handler)(void *context, const struct http_request *request,
 					struct arena *arena);
 	void *context;
+	void (*reads)(void *context, struct str letters); /* NULL none */
 };
 
 /* together is not copied. */

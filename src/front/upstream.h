@@ -51,5 +51,7 @@ struct upstream {
 			enum upstream_to to, const struct http_request *request,
 			struct arena *arena);
 	void (*forget)(void *context, uint64_t ticket); /* nobody waits for it any more */
+	/* Letters of what readers opened (front/reads.h), for the desk; NULL: nobody asks for them. */
+	void (*reads)(void *context, struct str letters);
 	void *context;
 };

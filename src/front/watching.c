@@ -13,6 +13,9 @@ void watching_note(void *context, const struct connection *connection,
 	enum request_class class = is_refusal ? REQUEST_REFUSED : slot->class;
 	enum cache_outcome outcome = is_refusal ? CACHE_NONE : slot->outcome;
 	metrics_answer(&front->metrics, class, outcome, answer->status, bytes, ms);
+	if (front->reads && class == REQUEST_PAGE &&
+	    (answer->status == 200 || answer->status == 304))
+		reads_note(front->reads, request, front->arena, os_monotonic_ms());
 	if (front->log.fd == 0 || class == REQUEST_ADMIN)
 		return;
 	struct access_entry entry = {
@@ -28,6 +31,17 @@ void watching_note(void *context, const struct connection *connection,
 		.outcome = outcome,
 	};
 	access_log_add(&front->log, &front->arena, &entry, os_monotonic_ms());
+}
+
+void watching_tell_reads(struct front *front, int64_t now_ms, bool is_last)
+{
+	if (!front->reads || (!is_last && !reads_are_due(front->reads, now_ms)))
+		return;
+	struct arena_mark mark = arena_mark(&front->arena);
+	struct str letters = reads_take(front->reads, &front->arena);
+	if (letters.len)
+		front->upstream.reads(front->upstream.context, letters);
+	arena_reset(&front->arena, mark);
 }
 
 static void write_cache(struct buf *out, const struct page_cache *cache)

@@ -54,3 +54,27 @@ struct letter_touch letter_touch_at(struct str payload, size_t index)
 	memcpy(&touch, payload.ptr + index * sizeof touch, sizeof touch);
 	return touch;
 }
+
+struct read_head {
+	uint32_t reads, len;
+};
+
+void letter_read_put(struct buf *out, struct str path, uint32_t reads)
+{
+	const struct read_head head = { reads, (uint32_t)path.len };
+	buf_put(out, (struct str){ (const char *)&head, sizeof head });
+	buf_put(out, path);
+}
+
+enum err letter_read_next(struct str *payload, struct letter_read *out)
+{
+	struct read_head head;
+	if (payload->len < sizeof head)
+		return ERR_INVALID;
+	memcpy(&head, payload->ptr, sizeof head);
+	if (head.len > payload->len - sizeof head)
+		return ERR_INVALID;
+	*out = (struct letter_read){ str_sub(*payload, sizeof head, head.len), head.reads };
+	*payload = str_from(*payload, sizeof head + head.len);
+	return OK;
+}

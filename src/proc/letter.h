@@ -34,3 +34,12 @@ struct str letter_touches_text(const struct letter_touch *touches, size_t count)
 /* Fails: ERR_INVALID (not a whole number of them). */
 enum err letter_touches_count(struct str payload, size_t *out) MUST_CHECK;
 struct letter_touch letter_touch_at(struct str payload, size_t index);
+
+/* READS: a path and how often its page was opened, one behind the other. */
+struct letter_read {
+	struct str path;
+	uint32_t reads;
+};
+void letter_read_put(struct buf *out, struct str path, uint32_t reads);
+/* Cuts the first off. Fails: ERR_INVALID (what is there is none). */
+enum err letter_read_next(struct str *payload, struct letter_read *out) MUST_CHECK;

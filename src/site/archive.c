@@ -12,7 +12,14 @@
 #include "site/view.h"
 #include "store/story.h"
 
-enum { FIRST_YEAR = 1, LAST_YEAR = 9999, LIMIT_YEARS = 120, NOON = 12 };
+enum {
+	FIRST_YEAR = 1,
+	LAST_YEAR = 9999,
+	LIMIT_YEARS = 120,
+	NOON = 12,
+	ON_A_DAY = 3,
+	ON_THIS_DAY = 10
+};
 
 static bool read_part(struct str *rest, size_t digits, int *out)
 {
@@ -190,6 +197,44 @@ static enum err turn(struct visit *visit, struct archive_date date, bool forward
 	return OK;
 }
 
+static enum err add_day(struct visit *visit, struct archive_date date, struct value_array *posts)
+{
+	struct story_filter filter = filter_of(visit, date);
+	struct story_list list;
+	if (date.day > days_in_month(date.year, date.month))
+		return OK; /* 29 February */
+	TRY(store_story_list(visit->store, visit->arena, &filter, 0, ON_A_DAY, false, &list));
+	for (size_t i = 0; i < list.count && posts->count < ON_THIS_DAY; i++)
+		*list_push(visit->arena, posts) = view_story(visit, &list.items[i]);
+	return OK;
+}
+
+/* What was published on the same day of earlier years, newest first: a day's, or today's on the
+ * index, which is another one at midnight. */
+static enum err set_this_day(struct visit *visit, struct value_map *map, struct archive_date date)
+{
+	struct story_filter all = { .kind = POSTS_ONLY };
+	struct value_array *posts = arena_new(visit->arena, struct value_array, 1);
+	struct archive_date day = date;
+	unix_ms oldest;
+	if (date.year && !date.day)
+		return OK;
+	if (!date.year) {
+		day = date_of(visit, visit->now, (struct archive_date){ 1, 1, 1 });
+		visit_note_midnight(visit);
+	}
+	enum err err = end_of(visit, all, true, &oldest);
+	int first = err ? day.year : date_of(visit, oldest, (struct archive_date){ 1, 0, 0 }).year;
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	if (first < day.year - LIMIT_YEARS)
+		first = day.year - LIMIT_YEARS;
+	while (--day.year >= first && posts->count < ON_THIS_DAY)
+		TRY(add_day(visit, day, posts));
+	view_set(visit, map, S("this_day"), value_of_array(posts));
+	return OK;
+}
+
 static struct value up_from(struct visit *visit, struct archive_date date)
 {
 	struct archive_date up = { date.year, date.day ? date.month : 0, 0 };
@@ -229,6 +274,7 @@ static enum err set_archive(struct page *page, struct archive_date date)
 	TRY(turn(visit, date, false, &earlier));
 	TRY(turn(visit, date, true, &later));
 	name_date(visit, map, date);
+	TRY(set_this_day(visit, map, date));
 	view_set(visit, map, S("links"), value_of_array(links));
 	view_set(visit, map, S("prev"), earlier);
 	view_set(visit, map, S("next"), later);

@@ -8,6 +8,7 @@
  */
 #include "site/jsonld.h"
 #include "site/list.h"
+#include "site/most_read.h"
 #include "site/page.h"
 #include "site/view.h"
 #include "store/setting.h"
@@ -172,7 +173,7 @@ static enum err read_layout(struct front *front)
 static enum err lay_out(struct front *front, struct page *page)
 {
 	struct visit *visit = front->visit;
-	struct value_array *parts = arena_new(visit->arena, struct value_array, 4);
+	struct value_array *parts = arena_new(visit->arena, struct value_array, 5);
 	struct value_map *map = view_map(visit);
 	TRY(read_layout(front));
 	take_top(front, 1, &parts[0]);
@@ -183,8 +184,8 @@ static enum err lay_out(struct front *front, struct page *page)
 	view_set(visit, map, S("seconds"), value_of_array(&parts[1]));
 	view_set(visit, map, S("latest"), value_of_array(&parts[2]));
 	view_set(visit, map, S("rows"), value_of_array(&parts[3]));
-	view_set(visit, map, S("most_read"),
-		 value_of_array(arena_new(visit->arena, struct value_array, 1)));
+	TRY(most_read_block(visit, &parts[4]));
+	view_set(visit, map, S("most_read"), value_of_array(&parts[4]));
 	page_set(page, S("front"), value_of_map(map));
 	return OK;
 }

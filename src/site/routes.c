@@ -11,6 +11,7 @@
 #include "site/corrections.h"
 #include "site/error.h"
 #include "site/list.h"
+#include "site/most_read.h"
 #include "site/search.h"
 #include "site/story_page.h"
 #include "site/text.h"
@@ -34,6 +35,7 @@ static enum err front(struct visit *, const struct found *, struct http_response
 static enum err search(struct visit *, const struct found *, struct http_response *);
 static enum err archive(struct visit *, const struct found *, struct http_response *);
 static enum err corrections(struct visit *, const struct found *, struct http_response *);
+static enum err most_read(struct visit *, const struct found *, struct http_response *);
 static enum err site_feed(struct visit *, const struct found *, struct http_response *);
 static enum err comments_feed(struct visit *, const struct found *, struct http_response *);
 static enum err sitemap(struct visit *, const struct found *, struct http_response *);
@@ -67,6 +69,7 @@ static const struct route routes[] = {
 	{ SET(route_search), search_takes, true, search },   /* /search/?q=words, rss/, suggest/ */
 	{ SET(route_archive), a_date, true, archive },       /* /archive/2024/05/29/ */
 	{ AT("/corrections/"), nothing, true, corrections }, /* what was wrong, newest first */
+	{ AT("/most-read/"), nothing, false, most_read },    /* of an hour, a day, a week */
 	{ SET(route_rss), nothing, false, site_feed }, /* the paper's feed; see also the tails */
 	{ AT("/rss/"), nothing, false, site_feed },
 	{ AT("/atom.xml"), nothing, false, site_feed },
@@ -422,6 +425,12 @@ static enum err corrections(struct visit *visit, const struct found *found,
 {
 	(void)found;
 	return corrections_serve(visit, out);
+}
+
+static enum err most_read(struct visit *visit, const struct found *found, struct http_response *out)
+{
+	(void)found;
+	return most_read_serve(visit, out);
 }
 
 static enum err site_feed(struct visit *visit, const struct found *found, struct http_response *out)

@@ -14,7 +14,7 @@
 	X(comments_access) X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir)   \
 		X(facebook) X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale)        \
 			X(logo) X(members_enabled) X(members_invite_only) X(meta_description)      \
-				X(meta_title) X(navigation) X(newsletter_url)                      \
+				X(meta_title) X(most_read_url) X(navigation) X(newsletter_url)                      \
 					X(paid_members_enabled) X(recommendations_enabled)         \
 						X(rss_url) X(search_url) X(secondary_navigation)   \
 							X(sections) X(signup_url) X(social)        \
@@ -111,6 +111,7 @@ static struct value get_of_settings(struct visit *visit, int field)
 {
 	switch (field) {
 	case F_accent_color: return value_text_or_null(VISIT_SETTING(visit, accent));
+	case F_most_read_url: return value_text(S("/most-read/"));
 	case F_archive_url: return value_text(visit->settings.route_archive);
 	case F_copyright: return value_text_or_null(VISIT_SETTING(visit, copyright));
 	case F_cover_image: return value_text_or_null(link_address(VISIT_SETTING(visit, cover)));

@@ -89,6 +89,12 @@ static const struct question {
 	ROW("topic_merged", CHECK_ORPHAN,
 	    WITHOUT("topic_merged", "a.was", "''", "a.topic", "topic"),
 	    "topic %lld went into one that is not there%.*s"),
+	ROW("story_reads", CHECK_ORPHAN,
+	    WITHOUT("story_reads", "a.story", "''", "a.story", "story"),
+	    "story %lld is not there, but somebody read it%.*s"),
+	ROW("most_read", CHECK_ORPHAN,
+	    WITHOUT("most_read", "a.story", "''", "a.story", "story"),
+	    "story %lld is not there, but is among the most read%.*s"),
 	ROW("comment", CHECK_ORPHAN,
 	    "SELECT id, name FROM comment c WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM "
 	    "comment "

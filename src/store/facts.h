@@ -28,6 +28,7 @@
  *   address PATH        what lives there; also nothing
  *   media-shown N       whether readers may see its file
  *   media-files         which files there are records of
+ *   most-read           which stories are read most, as the last snapshot says
  *   corrections         which public stories were corrected, and how
  *   sections            the tree of sections, and what stands at its top; all-sections: every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says

@@ -92,11 +92,19 @@ static bool is_route(struct store *store, struct str value)
 	       !str_contains(value, S("//"));
 }
 
+static bool is_read_period(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("off")) || str_eq(value, S("hour")) || str_eq(value, S("day")) ||
+	       str_eq(value, S("week"));
+}
+
 static const struct known_setting known[] = {
 	{ STR_CONST("title"), STR_CONST("The Broadside"), NULL },
 	{ STR_CONST("description"), STR_CONST(""), NULL },
 	{ STR_CONST("url"), STR_CONST("http://localhost"), NULL },
 	{ STR_CONST("language"), STR_CONST("en"), NULL },
+	{ STR_CONST("most_read"), STR_CONST("day"), is_read_period },
 	{ STR_CONST("search_recency"), STR_CONST("20"), is_percent },
 	{ STR_CONST("timezone"), STR_CONST("UTC"), is_zone },
 	{ STR_CONST("permalink"), STR_CONST("/%postname%/"), is_permalink },

@@ -13,6 +13,7 @@
  *   reply_reports (so many hide it; 0 never)  reply_address_days (network addresses are kept)
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
  *   search_recency (0..100: by how many percent a story of today gains over an old one)
+ *   most_read (off|hour|day|week: what the block of most read stories is of)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
  *   ads_txt security_txt  hard_checks (names of press/check.h with blanks between)
  */

@@ -57,6 +57,27 @@ static void every_role_is_found_by_its_name(void **state)
 	assert_int_equal(proc_role_from_name(S("editor"), &role), ERR_NOT_FOUND);
 }
 
+static void reads_come_one_by_one_and_whole(void **state)
+{
+	(void)state;
+	struct arena arena = arena_open(1 << 20);
+	struct letter_read read;
+	struct buf out = buf_in(&arena, 64);
+	letter_read_put(&out, S("/a/"), 7);
+	letter_read_put(&out, S(""), 1);
+	struct str payload = buf_str(&out);
+	for (size_t cut = 1; cut < 8 + 3; cut++) {
+		struct str short_one = str_first(payload, cut);
+		assert_int_equal(letter_read_next(&short_one, &read), ERR_INVALID);
+	}
+	assert_int_equal(letter_read_next(&payload, &read), OK);
+	assert_true(str_eq(read.path, S("/a/")) && read.reads == 7);
+	assert_int_equal(letter_read_next(&payload, &read), OK);
+	assert_true(read.path.len == 0 && read.reads == 1 && payload.len == 0);
+	assert_int_equal(letter_read_next(&payload, &read), ERR_INVALID);
+	arena_close(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -64,6 +85,7 @@ int main(void)
 		cmocka_unit_test(a_letter_of_another_length_or_of_no_role_is_refused),
 		cmocka_unit_test(touches_are_read_wherever_they_lie),
 		cmocka_unit_test(every_role_is_found_by_its_name),
+		cmocka_unit_test(reads_come_one_by_one_and_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
