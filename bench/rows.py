@@ -13,7 +13,8 @@ import time
 import urllib.parse
 import urllib.request
 
-from rig import (BUILD, EXPORT_STORIES, PROGRAM, SERVER_CORE, Nginx, Server, free_port, medians, pinned, say)
+from rig import (BUILD, EXPORT_STORIES, LOAD_CORE, PROGRAM, ROOT, SERVER_CORE, Nginx, Server, free_port, medians,
+                 pinned, say)
 from table import NOT_YET, UNMEASURED
 
 ROUNDS = 5          # alternating runs of which the median counts
@@ -23,6 +24,8 @@ OFFERED = 3000      # requests a second
 POSTS_A_PAGE = 20
 COMMENTED = 500     # stories that comments are sent to
 UNCACHED = ["cache_bytes 0"]
+BESIDE, IDLE = 1000, 10_000
+DEADLINES = {"head": 10, "body": 20, "reading": 30}  # seconds: docs/FRONT.md
 
 
 def ms(us):
@@ -120,6 +123,7 @@ def uncached(bench):
         growth(bench, servers, plans)
         if 100_000 in servers:
             searching(bench, servers[100_000], plans[100_000])
+        overload(bench, servers, plans)
         memory(bench, servers)
     finally:
         for server in servers.values():
@@ -169,6 +173,14 @@ def searching(bench, server, plans):
         bench.table.bar(f"{kind}, 100,000", value, "p99 < 20 ms", got["p99_us"] < 20_000)
 
 
+def overload(bench, servers, plans):
+    """More than they can answer, from more connections than there are readers for."""
+    say("bench: overload")
+    for n, server in servers.items():
+        bench.load.run(server.port, plans[n]["story"], seconds=2, warm=0, connections=2000, rate=3 * OFFERED,
+                       may_refuse=True)
+
+
 def memory(bench, servers):
     bench.table.group("Memory, all processes together (proportional set size), no page cache")
     for n in ALL_SIZES:
@@ -178,9 +190,44 @@ def memory(bench, servers):
         used = servers[n].pss_mb()
         value = f"{used:.1f} MB in {len(servers[n].processes())} processes"
         if n == 100_000:
-            bench.table.bar(f"{n:,} stories, after all of the above", value, "< 64 MB", used < 64)
+            bench.table.bar(f"{n:,} stories, after all of the above and an overload", value, "< 64 MB", used < 64)
         else:
-            bench.table.row(f"{n:,} stories, after all of the above", value)
+            bench.table.row(f"{n:,} stories, likewise", value)
+
+
+def crowded(bench):
+    """Other readers, while very many are there who do nothing and some who are very slow."""
+    bench.table.group(f"Other readers of a cached story, {BESIDE}/s, server on one core")
+    site = bench.sites[min(bench.sites)]
+    with Server(site) as server:
+        path = site.paths["story"][-1]
+        plan = bench.load.gets([path])
+        ask = lambda **more: bench.load.run(server.port, plan, seconds=2, rate=BESIDE, **more)["p99_us"]
+        for _ in range(4):  # what is asked for again is compressed and kept
+            server.get(path, "gzip")
+        say("bench: beside idle clients")
+        runs = [(ask(), ask(idle=IDLE)) for _ in range(ROUNDS)]
+        beside(bench, f"beside {IDLE:,} idle connections", *zip(*runs))
+        say("bench: beside slow clients")
+        alone = [ask() for _ in range(ROUNDS)]
+        words = [ROOT / "bench/slow", server.port, path, 60]
+        with subprocess.Popen(pinned(LOAD_CORE, words), stdout=subprocess.PIPE, text=True) as slow:
+            time.sleep(1)
+            among = [ask() for _ in range(ROUNDS)]
+            told = bench.json(slow.communicate()[0])
+    beside(bench, "beside 200 clients of a byte a second", alone, among)
+    late = [kind for kind, limit in DEADLINES.items()
+            if told[kind]["cut"] < told[kind]["clients"] or told[kind]["last_s"] > limit + 3]
+    parts = [f"{kind} {told[kind]['cut']} of {told[kind]['clients']} after {told[kind]['first_s']} to "
+             f"{told[kind]['last_s']} s" for kind in DEADLINES]
+    bench.table.bar("  each of them cut", "; ".join(parts),
+                    "/".join(str(limit) for limit in DEADLINES.values()) + " s", not late)
+
+
+def beside(bench, what, alone, among):
+    """The least of several: what others do on this machine only adds to it."""
+    ratio = min(among) / min(alone)
+    bench.table.bar(what, f"p99 {ms(min(among))}, alone {ms(min(alone))}: {ratio:.2f}x", "3.00x", ratio <= 3)
 
 
 def writes(bench):
@@ -358,4 +405,4 @@ def first_visit(bench):
     bench.table.bar("requests before first paint", str(requests), "1", requests == 1)
 
 
-ROWS = (cached, uncached, writes, importing, starting, first_visit)
+ROWS = (cached, uncached, crowded, writes, importing, starting, first_visit)

@@ -402,6 +402,15 @@ void connection_turn(struct connection *connection, struct connection_host *host
 	count_buffered(connection, host);
 }
 
+/* What a client does not take is thrown away with the socket: the kernel would hold and offer it
+ * for minutes more. */
+static void let_fall(struct connection *connection)
+{
+	struct linger now = { .l_onoff = 1 };
+	(void)setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+	close_now(connection);
+}
+
 void connection_expire(struct connection *connection, struct connection_host *host, int64_t now_ms)
 {
 	bool sent_some = !reader_is_empty(&connection->reader);
@@ -409,6 +418,8 @@ void connection_expire(struct connection *connection, struct connection_host *ho
 		refuse(connection, host, 408, now_ms);
 	else if (connection->state == CONNECTION_WAITING)
 		refuse(connection, host, 503, now_ms);
+	else if (connection->state == CONNECTION_WRITING)
+		let_fall(connection);
 	else
 		close_now(connection);
 }
