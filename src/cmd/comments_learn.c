@@ -33,7 +33,7 @@ static struct str text_field(struct arena *arena, struct value object, const cha
 	return value.kind == VALUE_TEXT ? value.text : S("");
 }
 
-/* true, 1, "1", "true", "spam" are spam; other values are not; none is no label. */
+/* true, 1, "1", "true", "yes", "spam" are spam; other values are not; none is no label. */
 static void read_label(struct arena *arena, struct value object, struct labelled *out)
 {
 	struct value label = value_field(object, S("spam"), arena);
@@ -41,6 +41,7 @@ static void read_label(struct arena *arena, struct value object, struct labelled
 			 (label.kind == VALUE_TEXT && label.text.len);
 	out->is_spam = label.kind == VALUE_TEXT ? str_eq_nocase(label.text, S("true")) ||
 							  str_eq_nocase(label.text, S("spam")) ||
+							  str_eq_nocase(label.text, S("yes")) ||
 							  str_eq(label.text, S("1"))
 						: value_is_true(label);
 }

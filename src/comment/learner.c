@@ -133,14 +133,15 @@ static int highest_first(const void *a, const void *b)
 }
 
 /*
- * The lowest score at which what lies above is spam, as sure as can be said: of n called spam with
- * w wrong, (w + SLACK) / n is at most WRONG. Another set will hold replies unlike these, so the
- * aim is stricter than what is promised. Where so few examples cannot say that much: the score
- * that calls much spam by its name for hardly any wrong.
+ * The lowest score at which what lies above is spam, as sure as can be said: of n called spam no
+ * more than WRONG are replies, one of few being EXCUSED in part, for a share of few says little.
+ * Another set will hold replies unlike these, so the aim is stricter than what is promised. Where
+ * so few examples cannot say that much: the score that calls much spam by its name for hardly any
+ * wrong.
  */
 static double threshold_of(struct scored *scored, size_t count)
 {
-	static const double WRONG = 0.012, SLACK = 0.7, COST = 40;
+	static const double WRONG = 0.012, EXCUSED = 0.3, LEAST = 20, COST = 40;
 	double sure = 0, cheap = 1, best = 0;
 	size_t wrong = 0;
 	qsort(scored, count, sizeof *scored, highest_first);
@@ -150,7 +151,7 @@ static double threshold_of(struct scored *scored, size_t count)
 		if (next == scored[i].score)
 			continue;
 		double between = (scored[i].score + next) / 2, worth = n - COST * (double)wrong;
-		if ((double)wrong + SLACK <= WRONG * n)
+		if (n >= LEAST && (double)wrong - EXCUSED <= WRONG * n)
 			sure = between;
 		if (worth > best) {
 			best = worth;

@@ -64,6 +64,15 @@ bool reply_act_parse(struct str name, enum comment_act_kind *out)
 	return false;
 }
 
+/* FNV-1a. */
+struct str reply_text_mark(struct desk *desk, const struct comment *comment)
+{
+	uint64_t hash = 0xCBF29CE484222325u;
+	for (size_t i = 0; i < comment->source.len; i++)
+		hash = (hash ^ (unsigned char)comment->source.ptr[i]) * 0x100000001B3u;
+	return str_fmt(desk->arena, "%016llx", (unsigned long long)hash);
+}
+
 struct str replies_back(struct desk *desk)
 {
 	struct str back = form_get(&desk->form, S("back")), path;
@@ -179,6 +188,7 @@ enum err reply_view(struct desk *desk, const struct comment *comment, struct val
 	struct str path;
 	TRY(story_view(desk, comment->story, &story, &path));
 	add_numbers(desk, map, comment);
+	desk_set_text(desk, map, S("mark"), reply_text_mark(desk, comment));
 	desk_set_text(desk, map, S("name"), comment->name);
 	desk_set_text(desk, map, S("website"), comment->website);
 	desk_set(desk, map, S("html"), value_html(comment->text));

@@ -23,11 +23,15 @@ struct str reply_act_name(enum comment_act_kind kind);
 /* Those that a form may ask for. */
 bool reply_act_parse(struct str name, enum comment_act_kind *out);
 
-/* A reply with what a moderator needs beside it: id, name, website, html, why, state, by, network,
- * at, likes, reports, picked, is_staff, url; story {headline, standfirst, section, url, desk_url},
- * answers {name, text}, record {shown, held, spam, trash, since}, acts [{act, who, at, undone}]. */
+/* A reply with what a moderator needs beside it: id, mark, name, website, html, why, state, by,
+ * network, at, likes, reports, picked, is_staff, url; story {headline, standfirst, section, url,
+ * desk_url}, answers {name, text}, record {shown, held, spam, trash, since}, acts [{act, who, at,
+ * undone}]. */
 enum err reply_view(struct desk *desk, const struct comment *comment, struct value *out) MUST_CHECK;
 struct value reply_act_view(struct desk *desk, const struct comment_act *act);
+
+/* Another one whenever its text is: so that nobody approves what they did not read. */
+struct str reply_text_mark(struct desk *desk, const struct comment *comment);
 
 /* Where the form wants to lead back to: an address of these screens, else the queue. */
 struct str replies_back(struct desk *desk);

@@ -7,26 +7,55 @@
 
 #define BANS_A_SCREEN 500
 
+struct chosen {
+	comment_id *ids;
+	size_t count;
+	bool has_changed; /* one reads otherwise now than on the page it was chosen on */
+};
+
+/* "12 1a2b3c4d": a reply and what its text was; without the latter it is not looked at. */
+static enum err choose(struct desk *desk, struct str text, struct chosen *chosen)
+{
+	struct str_pair cut = str_cut(text, ' ');
+	struct comment comment;
+	comment_id id = { desk_number(cut.head, 0) };
+	chosen->ids[chosen->count++] = id;
+	if (!cut.tail.len)
+		return OK;
+	TRY(store_comment(desk->store, desk->arena, id, &comment));
+	chosen->has_changed |= !str_eq(reply_text_mark(desk, &comment), cut.tail);
+	return OK;
+}
+
+/* A button of one reply says "approve 12 1a2b3c4d"; else those with a tick are meant. */
+static enum err read_chosen(struct desk *desk, struct str one, struct chosen *out)
+{
+	struct str text;
+	*out = (struct chosen){ .ids = arena_new(desk->arena, comment_id, LIMIT_FORM_FIELDS) };
+	if (one.len)
+		return choose(desk, one, out);
+	for (size_t i = 0; desk_field_at(&desk->form, S("reply"), i, &text); i++)
+		TRY(choose(desk, text, out));
+	return OK;
+}
+
 enum err desk_replies_decide(struct desk *desk, struct http_response *out)
 {
 	struct bench bench;
+	struct chosen chosen;
 	enum comment_act_kind kind;
-	comment_id *ids = arena_new(desk->arena, comment_id, LIMIT_FORM_FIELDS);
-	struct str text;
-	size_t count = 0;
 	int64_t batch = 0;
-	/* a button of one reply says "approve 12" */
 	struct str_pair act = str_cut(form_get(&desk->form, S("act")), ' ');
+	struct str back = replies_back(desk);
 	if (!reply_act_parse(act.head, &kind))
 		return ERR_INVALID;
-	if (act.found)
-		ids[count++] = (comment_id){ desk_number(act.tail, 0) };
-	for (size_t i = 0; !act.found && desk_field_at(&desk->form, S("reply"), i, &text); i++)
-		ids[count++] = (comment_id){ desk_number(text, 0) };
+	TRY(read_chosen(desk, act.tail, &chosen));
+	if (chosen.has_changed)
+		return desk_see(desk, back, S("replies-changed"), out);
 	bench_open(desk, &bench);
-	if (count)
-		TRY(comment_decide(&bench.tools, desk->arena, &bench.by, kind, ids, count, &batch));
-	struct str back = replies_back(desk);
+	if (chosen.count)
+		TRY(comment_decide(&bench.tools, desk->arena, &bench.by, kind, chosen.ids,
+				   chosen.count, &batch));
 	if (!batch)
 		return desk_see(desk, back, S("replies-same"), out);
 	back = str_fmt(desk->arena, "%.*s%cbatch=%lld", STR_ARG(back),

@@ -71,6 +71,7 @@ for (const [number, { name, options }] of readers.entries()) {
 			assert.equal(await again.getByLabel("Email *").inputValue(), "not an address");
 			assert.equal(await again.getByLabel("Website").inputValue(), "https://reader.example/?a=1&b=2");
 			assert.equal(await again.getByLabel("Email *").getAttribute("aria-invalid"), "true");
+			assert.equal(await page.evaluate(() => document.activeElement.id), "c-email", "the first faulty field has the focus");
 			await page.end();
 		});
 	});

@@ -239,6 +239,21 @@ test("a commenter's history stands with what became of each, and every decision 
 	await page.end();
 });
 
+test("nothing of what readers send acts at the desk", async () => {
+	const strings = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", '"><svg onload=alert(1)>', "[a](javascript:alert(1))", "<a href=javascript:alert(1)>x</a>",
+		"{{{html}}}", "' onfocus=alert(1) autofocus x='", "<iframe srcdoc='<script>alert(1)</script>'>", "</textarea><script>alert(1)</script>", "<style>*{display:none}</style>", "&lt;img src=x onerror=alert(1)&gt;"];
+	await empty();
+	for (const [i, text] of strings.entries()) await reply(`${i} ${text}`, { name: text });
+	for (const path of ["/desk/replies", "/desk/replies/decisions", "/desk/replies?state=trash"]) {
+		const page = await open(path);
+		page.on("dialog", () => assert.fail(`${path} ran it`));
+		assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("main *")].filter((each) => /^(script|iframe|img|svg|style|object)$/.test(each.localName) ||
+			[...each.attributes].some(({ name }) => /^on|^style$|^srcdoc$/.test(name)) || /^(javascript|data):/i.test(each.getAttribute("href") ?? "")).map((each) => each.outerHTML)), []);
+		await page.end();
+		await empty();
+	}
+});
+
 test("words and rules: a word makes it spam; sections and stories close, or let only the newsroom speak", async () => {
 	const page = await open("/desk/replies/rules");
 	await page.getByLabel("Make it spam, one a line").fill("pontoon rental\nzeppelin");

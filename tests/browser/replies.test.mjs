@@ -2,19 +2,25 @@
 // replies.test.mjs: what becomes of replies: previews, one's own that waits, likes and reports, order and
 // pages, moderators' decisions, a flood that is cut off, and that nobody's address is anywhere.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 
 import { openBrowser, openPage, readers } from "./with/chromium.mjs";
-import { samplePaper } from "./with/server.mjs";
+import { broadside, samplePaper } from "./with/server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const STORY = "/chain-bridge-lamps/";
 let paper, browser;
+const log = []; // all that the server says
 before(async () => {
 	paper = await samplePaper();
+	await paper.stop();
+	appendFileSync(join(paper.site, "site.conf"), "log -\n");
+	await paper.serve();
+	for (const input of [paper.child.stdout, paper.child.stderr]) createInterface({ input }).on("line", (line) => log.push(line));
 	browser = await openBrowser();
 });
 after(async () => {
@@ -150,15 +156,40 @@ test("long threads come in pages and orders, and a reply's address opens its pag
 	assert.match(await paper.text("/"), /12\d replies/);
 });
 
-test("nobody's address is in what is served, kept in the open, or logged", async () => {
+// Every page, feed, list and file that a link of the paper leads to.
+async function* crawl() {
+	const seen = new Set(["/", "/comments/rss/", "/comments/atom.xml", "/comments/feed.json", `${STORY}comments/rss/`, "/rss/", "/atom.xml", "/feed.json",
+		"/sitemap.xml", "/news-sitemap.xml", "/search/?q=ilse", "/health", "/ghost/api/content/posts/?key=none"]);
+	for (const path of seen) {
+		const text = await (await paper.get(path)).text();
+		yield { path, text };
+		for (const [, link] of text.matchAll(/(?:href|src|action)="([^"#]*)|<loc>([^<]*)/g)) {
+			const url = new URL((link ?? "").replaceAll("&amp;", "&").replaceAll("&#x3D;", "="), paper.address + path);
+			if (url.origin === paper.address && !/^\/media\//.test(url.pathname)) seen.add(url.pathname + url.search);
+		}
+	}
+}
+
+test("nobody's address is in what is served, kept in the open, backed up or logged", async () => {
 	const address = "ilse.of.the.tram@mail.example";
-	for (const path of [STORY, "/", "/comments/rss/", "/comments/atom.xml", "/comments/feed.json", `${STORY}comments/rss/`, "/rss/", "/sitemap.xml"])
-		assert.equal((await (await paper.get(path)).text()).includes("ilse.of.the"), false, path);
+	await reply("Waits, with an address");
+	await paper.act("decide", "approve", idOf(await reply("Is shown, with an address")));
+	await post(`${STORY}comment`, { name: "Ilse", email: address, comment: "", token: "none" });
+	let pages = 0;
+	for await (const { path, text } of crawl()) {
+		assert.equal(text.includes("ilse.of.the"), false, path);
+		pages++;
+	}
+	assert.ok(pages > 100, `${pages} pages`);
 	const files = (folder) => readdirSync(folder).flatMap((name) => {
 		const path = join(folder, name), stat = statSync(path);
 		return stat.isDirectory() ? files(path) : stat.isFile() ? [path] : [];
 	});
-	for (const path of files(paper.site)) assert.equal(readFileSync(path).includes(address), false, path);
+	const backup = join(paper.folder, "backup");
+	assert.equal((await broadside("backup", paper.site, backup)).status, 0);
+	for (const path of [...files(paper.site), backup]) assert.equal(readFileSync(path).includes(address), false, path);
+	assert.ok(log.some((line) => line.includes(`${STORY}comment`)), "requests are logged");
+	assert.equal(log.join("\n").includes("ilse.of.the"), false);
 });
 
 test("every reply answered with success before the end is there once", async () => {

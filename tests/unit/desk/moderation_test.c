@@ -102,6 +102,30 @@ static void an_answer_shows_what_waits_and_nothing_else(void **state)
 	assert_has(page_at("/tram/"), "To all");
 }
 
+static void nobody_approves_what_they_did_not_read(void **state)
+{
+	struct paper *paper = *state;
+	struct str edith = cookie_as(paper, STAFF_EDITOR);
+	struct comment comment;
+	comment_id gus = add_reply(paper, add_story(paper, "Tram", DAY_MS), "Gus", COMMENT_HELD);
+	struct str page = get_as(edith, "/desk/replies").body;
+	size_t at = str_find(page, S("value=\"approve 1 "));
+	assert_true(at != STR_NONE);
+	struct str button = str_cut(str_from(page, at + 7), '"').head;
+	struct str fields = str_replace(
+		&site.arena, str_fmt(&site.arena, "act=%.*s", STR_ARG(button)), S(" "), S("+"));
+	assert_ok(store_comment(paper->store, &paper->arena, gus, &comment));
+	comment.source = S("Something else.");
+	saved(paper, store_comment_save(paper->store, &comment, &comment.id));
+	struct http_response response = post_as(edith, "/desk/replies", str_z(&site.arena, fields));
+	assert_has(http_response_get(&response, S("Location")), "done=replies-changed");
+	assert_int_equal(status_of(paper, gus), COMMENT_HELD);
+	comment.source = S("A reply.");
+	saved(paper, store_comment_save(paper->store, &comment, &comment.id));
+	post_as(edith, "/desk/replies", str_z(&site.arena, fields));
+	assert_int_equal(status_of(paper, gus), COMMENT_SHOWN);
+}
+
 static void what_changed_is_told_once(void **state)
 {
 	struct paper *paper = *state;
@@ -202,6 +226,7 @@ int main(void)
 		IN_A_NEWSROOM(the_newsroom_answers_at_once),
 		IN_A_NEWSROOM(who_is_shut_out_is_asked_twice_about),
 		IN_A_NEWSROOM(an_answer_shows_what_waits_and_nothing_else),
+		IN_A_NEWSROOM(nobody_approves_what_they_did_not_read),
 		IN_A_NEWSROOM(what_changed_is_told_once),
 		IN_A_NEWSROOM(a_story_has_rules_of_its_own_from_whoever_may_make_them),
 		IN_A_NEWSROOM(a_section_has_rules_and_the_paper_its_words),

@@ -120,7 +120,8 @@
 		const asked = new URL(address).searchParams;
 		replies.replaceWith(fresh);
 		fresh.open = true;
-		const at = fresh.querySelector("[aria-invalid], .reply-form .preview, [role=alert]") ||
+		const at = fresh.querySelector("[aria-invalid]") ||
+			fresh.querySelector(".reply-form .preview, [role=alert]") ||
 			fresh.querySelector("#comment-" + (asked.get("comment") || "0")) ||
 			fresh.querySelector("#waiting") || fresh.querySelector("[role=status]");
 		if (!at) return;
