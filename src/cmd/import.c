@@ -9,6 +9,7 @@
 #include "exchange/format.h"
 #include "exchange/import.h"
 #include "os/os.h"
+#include "store/story_text.h"
 
 #define LIMIT_SECRET_BYTES 4096
 #define LIMIT_KEEP_BYTES ((size_t)16 << 30) /* of address space */
@@ -81,10 +82,13 @@ static enum err import(struct arena *arena, const struct import_options *options
 		.self = &progress,
 		.progress = on_progress,
 	};
+	story_id newest;
+	if (store_story_newest_id(store, &newest))
+		return fault_set(fault, ERR_IO, "%.300s", store_fault(store)->text);
 	enum err err = format == FORMAT_JSON ? import_ninjs(&job, arena, account, fault)
 					     : import_wxr(&job, arena, account, fault);
 	progress_end(&progress);
-	return err;
+	return err ? err : import_compare(&job, newest, account, fault);
 }
 
 static int print(struct arena *arena, const struct account *account, bool json)

@@ -82,6 +82,13 @@ struct account {
 	int64_t replaced; /* characters that XML forbids */
 	int64_t old_addresses;
 	struct {
+		struct account_alike {   /* of what came in, nearly the same as another story */
+			struct str a, b; /* outside names, else addresses */
+			double likeness;
+		} * items;
+		size_t count, cap;
+	} alike;
+	struct {
 		struct str *items; /* "permalink: /%postname%/" */
 		size_t count, cap;
 	} settings;

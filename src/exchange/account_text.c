@@ -65,6 +65,19 @@ static void put_notes(struct buf *out, const struct account *account)
 		buf_fmt(out, "          set %.*s\n", STR_ARG(account->settings.items[i]));
 }
 
+static void put_alike(struct buf *out, const struct account *account)
+{
+	put_note(out, (int64_t)account->alike.count,
+		 "pairs of stories that are nearly the same (broadside similar has all):");
+	for (size_t i = 0; i < account->alike.count && i < IDS_SHOWN; i++) {
+		const struct account_alike *pair = &account->alike.items[i];
+		buf_fmt(out, "          %3.0f %%  %.*s  %.*s\n", 100 * pair->likeness,
+			STR_ARG(pair->a), STR_ARG(pair->b));
+	}
+	if (account->alike.count > IDS_SHOWN)
+		buf_put(out, S("          ...\n"));
+}
+
 struct str account_table(struct arena *into, const struct account *account)
 {
 	struct buf out = buf_in(into, LIMIT_ACCOUNT_BYTES);
@@ -81,6 +94,7 @@ struct str account_table(struct arena *into, const struct account *account)
 	put_row(&out, S("people"), &account->people);
 	buf_put(&out, S("\n"));
 	put_notes(&out, account);
+	put_alike(&out, account);
 	if (account->skips.count)
 		buf_put(&out, S("\nskipped (with --json all of them are listed):\n"));
 	for (int reason = 0; reason < SKIP_REASONS; reason++)
@@ -198,6 +212,20 @@ static void put_json_list(struct buf *out, const char *name, const struct str *i
 	buf_put_char(out, ']');
 }
 
+static void put_json_alike(struct buf *out, const struct account *account)
+{
+	buf_put(out, S(",\n \"look_alikes\":["));
+	for (size_t i = 0; i < account->alike.count; i++) {
+		const struct account_alike *pair = &account->alike.items[i];
+		buf_put(out, i ? S(",\n  {\"a\":") : S("\n  {\"a\":"));
+		put_json_text(out, pair->a);
+		buf_put(out, S(",\"b\":"));
+		put_json_text(out, pair->b);
+		buf_fmt(out, ",\"jaccard\":%.6g}", pair->likeness);
+	}
+	buf_put(out, S("]"));
+}
+
 struct str account_json(struct arena *into, const struct account *account)
 {
 	struct buf out = buf_in(into, LIMIT_ACCOUNT_BYTES);
@@ -213,6 +241,7 @@ struct str account_json(struct arena *into, const struct account *account)
 	put_json_numbers(&out, account);
 	put_json_list(&out, "files", account->files, account->file_count);
 	put_json_list(&out, "settings", account->settings.items, account->settings.count);
+	put_json_alike(&out, account);
 	buf_put(&out, S(",\n \"skipped\":["));
 	put_json_skips(&out, account, false);
 	buf_put(&out, S("],\n \"skipped_replies\":["));

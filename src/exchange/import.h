@@ -39,3 +39,7 @@ enum err import_wxr(const struct import_job *job, struct arena *keep, struct acc
  * topics and authors are found by name, and made where there are none. */
 enum err import_ninjs(const struct import_job *job, struct arena *keep, struct account *account,
 		      struct fault *fault) MUST_CHECK;
+/* Tells in the account which stories with ids after the one given look like another story: what an
+ * import brought. Reads the texts of all public posts. */
+enum err import_compare(const struct import_job *job, story_id after, struct account *account,
+			struct fault *fault) MUST_CHECK;

@@ -2,6 +2,7 @@
 /* check.c: each check reads what it asks about; none changes anything. */
 #include "press/check.h"
 
+#include "discover/lookalike.h"
 #include "discover/search.h"
 #include "html/body.h"
 #include "press/press_private.h"
@@ -108,9 +109,29 @@ static int likeness(const struct query *a, const struct query *b)
 	return all ? (int)(200 * shared / all) : 0;
 }
 
+static void fail_like(struct check *check, story_id other, struct str headline)
+{
+	if (check->is_passed)
+		check->other = other;
+	fail(check, headline);
+}
+
+static bool is_among(const struct lookalikes *found, story_id id)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (found->items[i].id.n == id.n)
+			return true;
+	return false;
+}
+
+/* By its text, then by its headline. */
 static enum err check_look_alike(struct store *store, struct arena *into, const struct story *story,
 				 struct check *check)
 {
+	struct lookalikes *same = arena_new(into, struct lookalikes, 1);
+	TRY(lookalikes_of(store, into, story, same));
+	for (size_t i = 0; i < same->count; i++)
+		fail_like(check, same->items[i].id, same->items[i].headline);
 	const struct search_request request = { .typed = story->headline,
 						.is_text = true,
 						.limit = LIMIT_LOOK_ALIKES };
@@ -121,12 +142,9 @@ static enum err check_look_alike(struct store *store, struct arena *into, const 
 	for (size_t i = 0; i < result.stories.count; i++) {
 		const struct story *other = &result.stories.items[i];
 		struct query words = query_of_text(into, &tongue, other->headline);
-		if (other->id.n == story->id.n ||
-		    likeness(&result.query, &words) < LOOK_ALIKE_PERCENT)
-			continue;
-		if (check->is_passed)
-			check->other = other->id;
-		fail(check, other->headline);
+		bool is_told = other->id.n == story->id.n || is_among(same, other->id);
+		if (!is_told && likeness(&result.query, &words) >= LOOK_ALIKE_PERCENT)
+			fail_like(check, other->id, other->headline);
 	}
 	return OK;
 }

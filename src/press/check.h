@@ -17,7 +17,7 @@ enum check_kind {
 	CHECK_BYLINE,
 	CHECK_STANDFIRST,
 	CHECK_LINKS,      /* internal links and See also lead to what readers see */
-	CHECK_LOOK_ALIKE, /* no other public story has nearly this headline */
+	CHECK_LOOK_ALIKE, /* no other public story has nearly this text or headline */
 	CHECK_KINDS
 };
 

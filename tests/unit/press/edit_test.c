@@ -306,6 +306,31 @@ static void checks_say_what_is_missing_and_the_publisher_which_are_hard(void **s
 	assert_true(checks.may_publish);
 }
 
+#define NOTICE                                                                                     \
+	"<p>The ferry to the northern island does not run on Sunday, because the pier is mended "  \
+	"from six in the morning until late at night. Tickets remain valid on Monday.</p>"
+
+static void a_text_that_readers_have_already_is_a_look_alike(void **state)
+{
+	struct paper *paper = *state;
+	struct checks checks;
+	story_id other = add_story(paper, "Volcano wakes on the northern island", DAY_MS);
+	struct story story;
+	assert_ok(store_story_any(paper->store, &paper->arena, other, &story));
+	story.body = S(NOTICE);
+	saved(paper, store_story_save(paper->store, &story, (person_id){ 0 }, S(""), &other));
+	const struct story draft = { .headline = S("No ferry on Sunday"), .body = S(NOTICE) };
+	assert_ok(press_checks(paper->store, &paper->arena, &draft, &checks));
+	const struct check *check = check_of(&checks, CHECK_LOOK_ALIKE);
+	assert_false(check->is_passed);
+	assert_false(check->is_hard);
+	assert_int_equal(check->other.n, other.n);
+	assert_int_equal(check->count, 1);
+	assert_str(check->detail, "Volcano wakes on the northern island");
+	assert_ok(press_checks(paper->store, &paper->arena, &story, &checks));
+	assert_true(check_of(&checks, CHECK_LOOK_ALIKE)->is_passed);
+}
+
 static int64_t broken_in(struct paper *paper, const char *body, struct str *first)
 {
 	struct checks checks;
@@ -407,6 +432,7 @@ int main(void)
 		IN_A_PAPER(states_that_readers_never_see_are_set_by_hand),
 		IN_A_PAPER(an_embargo_holds_back_whatever_the_schedule_says),
 		IN_A_PAPER(checks_say_what_is_missing_and_the_publisher_which_are_hard),
+		IN_A_PAPER(a_text_that_readers_have_already_is_a_look_alike),
 		IN_A_PAPER(links_within_the_paper_have_to_lead_somewhere),
 		IN_A_PAPER(the_desk_lists_every_state_last_changed_first),
 	};
