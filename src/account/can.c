@@ -10,10 +10,11 @@
 
 /* The least role that may. */
 static const enum staff_role least[ACTION_COUNT] = {
-	[ACTION_SIGN_IN] = N,  [ACTION_OWN_ACCOUNT] = C, [ACTION_LIST_STORIES] = C,
-	[ACTION_WRITE] = C,    [ACTION_SEND_IN] = C,     [ACTION_READ_ANY] = R,
-	[ACTION_EDIT_ANY] = E, [ACTION_MARK_READY] = E,  [ACTION_PUBLISH] = E,
-	[ACTION_MODERATE] = E, [ACTION_SETTINGS] = P,    [ACTION_MANAGE_PEOPLE] = P,
+	[ACTION_SIGN_IN] = N,       [ACTION_OWN_ACCOUNT] = C, [ACTION_LIST_STORIES] = C,
+	[ACTION_WRITE] = C,         [ACTION_SEND_IN] = C,     [ACTION_READ_ANY] = R,
+	[ACTION_EDIT_ANY] = E,      [ACTION_MARK_READY] = E,  [ACTION_PUBLISH] = E,
+	[ACTION_MODERATE] = E,      [ACTION_TOPICS] = E,      [ACTION_SETTINGS] = P,
+	[ACTION_MANAGE_PEOPLE] = P,
 };
 
 bool can(enum staff_role role, enum action action)

@@ -21,6 +21,7 @@ enum action {
 	ACTION_MARK_READY, /* from review to ready and back */
 	ACTION_PUBLISH,  /* publish, schedule, embargo, withdraw, put staged edits before readers */
 	ACTION_MODERATE, /* replies of readers */
+	ACTION_TOPICS,   /* their names and pages, merging and splitting them */
 	ACTION_MANAGE_PEOPLE, /* who may sign in, and in which role */
 	ACTION_SETTINGS,
 	ACTION_COUNT

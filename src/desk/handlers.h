@@ -76,6 +76,13 @@ enum err desk_reply_words(struct desk *desk, struct http_response *out) MUST_CHE
 enum err desk_section_rule(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_story_replies(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_story_rule(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* topics.c, topic.c */
+enum err desk_topics(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_topic_new(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_topic(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_topic_save(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_topic_merge(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_topic_move(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* people.c, paper.c */
 enum err desk_people(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_people_add(struct desk *desk, struct http_response *out) MUST_CHECK;

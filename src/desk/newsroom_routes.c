@@ -39,7 +39,8 @@ static const struct desk_field story_fields[] = {
 	{ "section", WORD },       { "topics", LINE },     { "byline", NAME },
 	{ "byline_role", NAME },   { "cover", WORD },      { "cover_remove", WORD },
 	{ "kind", WORD },          { "options", WORD },    { "is_lead", WORD },
-	{ "note", NAME },          { "act", WORD },        { 0 },
+	{ "note", NAME },          { "act", WORD },        { "topic_add", NAME },
+	{ 0 },
 };
 static const struct desk_field new_story_fields[] = { { "headline", LINE }, { 0 } };
 static const struct desk_field bulk_fields[] = {
@@ -81,6 +82,13 @@ static const struct desk_field word_fields[] = { { "reply_hold_words", WORDS },
 static const struct desk_field person_fields[] = {
 	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
 };
+static const struct desk_field new_topic_fields[] = { { "name", NAME }, { 0 } };
+static const struct desk_field topic_fields[] = {
+	{ "name", NAME },      { "slug", NAME },     { "description", TEXT },
+	{ "names", 32 << 10 }, { "internal", WORD }, { 0 },
+};
+static const struct desk_field merge_fields[] = { { "into", NAME }, { "sure", WORD }, { 0 } };
+static const struct desk_field move_fields[] = { { "story", WORD }, { "to", NAME }, { 0 } };
 static const struct desk_field upload_fields[] = { { "picture", LIMIT_PICTURE_BYTES }, { 0 } };
 static const struct desk_field picture_fields[] = {
 	{ "alt", LINE },
@@ -187,6 +195,13 @@ const struct desk_route desk_routes[] = {
 	{ POST, "/desk/replies/rules", ACTION_MODERATE, desk_reply_words, word_fields },
 	{ POST, "/desk/replies/rules/#", ACTION_MODERATE, desk_section_rule, rule_fields },
 	{ POST, "/desk/replies/#/answer", ACTION_MODERATE, desk_reply_answer, reply_fields },
+
+	{ GET, "/desk/topics", ACTION_TOPICS, desk_topics },
+	{ POST, "/desk/topics", ACTION_TOPICS, desk_topic_new, new_topic_fields },
+	{ GET, "/desk/topics/#", ACTION_TOPICS, desk_topic },
+	{ POST, "/desk/topics/#", ACTION_TOPICS, desk_topic_save, topic_fields },
+	{ POST, "/desk/topics/#/merge", ACTION_TOPICS, desk_topic_merge, merge_fields },
+	{ POST, "/desk/topics/#/move", ACTION_TOPICS, desk_topic_move, move_fields },
 
 	{ GET, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people },
 	{ POST, "/desk/people", ACTION_MANAGE_PEOPLE, desk_people_add, person_fields },

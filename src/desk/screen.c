@@ -93,6 +93,7 @@ static struct value what_they_can(struct desk *desk)
 		{ STR_CONST("people"), ACTION_MANAGE_PEOPLE },
 		{ STR_CONST("settings"), ACTION_SETTINGS },
 		{ STR_CONST("moderate"), ACTION_MODERATE },
+		{ STR_CONST("topics"), ACTION_TOPICS },
 	};
 	struct value_map *map = desk_map(desk);
 	for (size_t i = 0; i < COUNT_OF(told); i++)

@@ -118,6 +118,7 @@ static enum err show(struct desk *desk, const struct edit *edit, bool is_own,
 	screen_set_time(&screen, S("saved_at"), edit->working.at);
 	screen_set_text(&screen, S("error"), error);
 	TRY(story_form_show(&screen, shown));
+	TRY(story_topics_propose(&screen, shown));
 	TRY(add_corrections(&screen, edit->story.id));
 	TRY(story_checks_show(&screen, shown, &checks));
 	add_acts(&screen, edit, is_own);

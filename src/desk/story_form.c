@@ -115,7 +115,26 @@ static enum err find_topic(struct desk *desk, struct str name, struct topic *out
 	return store_topic(desk->store, desk->arena, id, out);
 }
 
-/* "Rain, Floods": parted by commas. */
+static enum err add_topic(struct desk *desk, struct str name, struct topic *topics, size_t *count)
+{
+	struct topic topic;
+	name = str_trim(name);
+	if (!name.len)
+		return OK;
+	for (size_t k = 0; k < *count; k++)
+		if (str_eq_nocase(topics[k].name, name))
+			return OK;
+	if (*count == LIMIT_STORY_TOPICS)
+		return ERR_TOO_BIG;
+	TRY(find_topic(desk, name, &topic));
+	for (size_t k = 0; k < *count; k++)
+		if (topics[k].id.n == topic.id.n)
+			return OK;
+	topics[(*count)++] = topic;
+	return OK;
+}
+
+/* "Rain, Floods": parted by commas; and the one that was proposed and is wanted. */
 static enum err read_topics(struct desk *desk, struct story *story)
 {
 	struct str rest = form_get(&desk->form, S("topics"));
@@ -125,18 +144,10 @@ static enum err read_topics(struct desk *desk, struct story *story)
 	size_t count = 0;
 	while (rest.len) {
 		struct str_pair cut = str_cut(rest, ',');
-		struct str name = str_trim(cut.head);
-		bool is_known = name.len == 0;
 		rest = cut.tail;
-		for (size_t k = 0; k < count; k++)
-			is_known |= str_eq_nocase(topics[k].name, name);
-		if (is_known)
-			continue;
-		if (count == LIMIT_STORY_TOPICS)
-			return ERR_TOO_BIG;
-		TRY(find_topic(desk, name, &topics[count]));
-		count++;
+		TRY(add_topic(desk, cut.head, topics, &count));
 	}
+	TRY(add_topic(desk, form_get(&desk->form, S("topic_add")), topics, &count));
 	story->topics = topics;
 	story->topic_count = count;
 	return OK;

@@ -36,6 +36,8 @@ struct str story_slug_for(struct desk *desk, const struct edit *edit, struct str
 
 /* Everything the story screen shows of its fields. */
 enum err story_form_show(struct screen *screen, const struct story *story) MUST_CHECK;
+/* Sets proposals: topics that the text names. */
+enum err story_topics_propose(struct screen *screen, const struct story *story) MUST_CHECK;
 enum err story_checks_show(struct screen *screen, const struct story *story,
 			   struct checks *out) MUST_CHECK;
 /* Pieces {same|removed|added: true, text} of what differs, word by word. */

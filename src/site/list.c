@@ -131,7 +131,7 @@ enum err topic_serve(struct visit *visit, topic_id id, struct http_response *out
 	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
 	if (visit->page == 1)
-		TRY(topic_set_dossier(&page, topic, list_length(visit)));
+		topic_set_dossier(&page, topic, list_length(visit));
 	choose_tag_template(&page, S("topic"), listed.slug);
 	page_set(&page, S("tag"), view_topic(visit, topic, posts));
 	page_set(&page, S("topic"), view_topic(visit, topic, posts));

@@ -74,23 +74,83 @@ static struct value timeline_of(struct visit *visit, struct str path,
 	return value_of_array(list);
 }
 
-enum err topic_set_dossier(struct page *page, const struct topic *topic, int64_t length)
+/* Read when the theme asks for it, so that a page stands on no more than it shows. */
+struct dossier {
+	struct visit *visit;
+	const struct topic *topic;
+	int64_t length;
+};
+
+static enum err get_names(const struct dossier *dossier, struct value *out)
 {
-	struct visit *visit = page->visit;
-	struct value_map *map = view_map(visit);
+	struct visit *visit = dossier->visit;
 	struct str *names;
-	struct topic_month *months;
-	struct topic *beside;
-	size_t name_count, month_count, beside_count;
-	TRY(store_topic_aliases(visit->store, visit->arena, topic->id, &names, &name_count));
-	TRY(store_topic_months(visit->store, visit->arena, topic->id, &months, &month_count));
-	TRY(store_topics_beside(visit->store, visit->arena, topic->id, MOST_BESIDE, &beside,
-				&beside_count));
-	view_set(visit, map, S("names"), names_of(visit, names, name_count));
-	view_set(visit, map, S("beside"), beside_of(visit, beside, beside_count));
-	if (month_count > 1)
-		view_set(visit, map, S("timeline"),
-			 timeline_of(visit, topic->path, months, month_count, length));
-	page_set(page, S("dossier"), value_of_map(map));
+	size_t count;
+	TRY(store_topic_aliases(visit->store, visit->arena, dossier->topic->id, &names, &count));
+	*out = names_of(visit, names, count);
 	return OK;
+}
+
+static enum err get_beside(const struct dossier *dossier, struct value *out)
+{
+	struct visit *visit = dossier->visit;
+	struct topic *beside;
+	size_t count;
+	TRY(store_topics_beside(visit->store, visit->arena, dossier->topic->id, MOST_BESIDE,
+				&beside, &count));
+	*out = beside_of(visit, beside, count);
+	return OK;
+}
+
+static enum err get_timeline(const struct dossier *dossier, struct value *out)
+{
+	struct visit *visit = dossier->visit;
+	struct topic_month *months;
+	size_t count;
+	TRY(store_topic_months(visit->store, visit->arena, dossier->topic->id, &months, &count));
+	*out = count < 2 ? value_null()
+			 : timeline_of(visit, dossier->topic->path, months, count, dossier->length);
+	return OK;
+}
+
+static const struct {
+	struct str name;
+	enum err (*get)(const struct dossier *dossier, struct value *out);
+} parts[] = {
+	{ STR_CONST("names"), get_names },
+	{ STR_CONST("beside"), get_beside },
+	{ STR_CONST("timeline"), get_timeline },
+};
+
+static struct value get(const void *self, struct str key, struct arena *arena)
+{
+	(void)arena;
+	const struct dossier *dossier = self;
+	struct value value = value_missing();
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		if (!str_eq(key, parts[i].name))
+			continue;
+		enum err err = parts[i].get(dossier, &value);
+		if (err && !dossier->visit->trouble)
+			dossier->visit->trouble = err;
+	}
+	return value;
+}
+
+static bool key_at(const void *self, size_t i, struct str *key)
+{
+	(void)self;
+	if (i >= COUNT_OF(parts))
+		return false;
+	*key = parts[i].name;
+	return true;
+}
+
+static const struct object_class dossier_class = { "dossier", get, key_at };
+
+void topic_set_dossier(struct page *page, const struct topic *topic, int64_t length)
+{
+	struct dossier *dossier = arena_new(page->visit->arena, struct dossier, 1);
+	*dossier = (struct dossier){ page->visit, topic, length };
+	page_set(page, S("dossier"), value_object(&dossier_class, dossier));
 }

@@ -4,5 +4,5 @@
 #pragma once
 #include "site/page.h"
 
-/* Sets "dossier". length: stories a page of its list has. */
-enum err topic_set_dossier(struct page *page, const struct topic *topic, int64_t length) MUST_CHECK;
+/* Sets "dossier". length: stories a page of its list has. topic outlives the page. */
+void topic_set_dossier(struct page *page, const struct topic *topic, int64_t length);

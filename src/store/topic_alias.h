@@ -31,3 +31,10 @@ struct topic_key {
  */
 enum err store_topic_keys(struct store *store, struct arena *into, struct str word,
 			  struct topic_key **out, size_t *count) MUST_CHECK;
+
+/* Topics, internal ones too, one of whose names holds words ("": all), those with most stories in
+ * any state first; story_count is of these. total: of all pages. For the newsroom: nothing is
+ * noted. */
+enum err store_topic_find(struct store *store, struct arena *into, struct str words, int64_t offset,
+			  int64_t limit, struct topic **out, size_t *count,
+			  int64_t *total) MUST_CHECK;

@@ -329,7 +329,7 @@ test("a list keeps its filters in the address, as a view, and acts on many", asy
 });
 
 const screens = ["/desk/stories", "/desk/stories?q=nothingatallanswers", "/desk/stories?state=draft", "/desk/stories/3", "/desk/stories/3/publish",
-	"/desk/stories/3/history", "/desk/replies", "/desk/replies?state=shown", "/desk/people", "/desk/settings", "/desk/me", "/desk/nothing"];
+	"/desk/stories/3/history", "/desk/replies", "/desk/replies?state=shown", "/desk/topics", "/desk/topics?q=nothingatall", "/desk/topics/1", "/desk/people", "/desk/settings", "/desk/me", "/desk/nothing"];
 
 for (const [size, options] of [["a desktop", desktop], ["a phone", phone]]) {
 	for (const colorScheme of ["light", "dark"]) {

@@ -57,3 +57,22 @@ for (const shown of document.querySelectorAll("[data-shows]")) {
 }
 
 for (const input of document.querySelectorAll("[data-select]")) input.addEventListener("focus", () => input.select());
+
+// Proposed topics: a click, or Alt and the number, puts one into the field, without a page between.
+function takeTopic(button) {
+	const field = button.form.elements.topics;
+	field.value = [field.value.trim().replace(/,$/, ""), button.value].filter(Boolean).join(", ");
+	field.dispatchEvent(new Event("input", { bubbles: true }));
+	const next = button.nextElementSibling || button.previousElementSibling || field;
+	button.remove();
+	next.focus();
+}
+for (const button of document.querySelectorAll("[data-topic]"))
+	button.addEventListener("click", (event) => { event.preventDefault(); takeTopic(button); });
+document.addEventListener("keydown", (event) => {
+	if (!event.altKey || event.ctrlKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+	const button = document.querySelectorAll("[data-topic]")[event.key - 1];
+	if (!button) return;
+	event.preventDefault();
+	takeTopic(button);
+});
