@@ -28,5 +28,8 @@ int cmd_theme(int argc, char **argv);
 /* Finds the command in the words after the program's name and runs it. */
 int cmd_run(int argc, char **argv);
 
+/* How sure a topic must be to be given by itself: 1 to 100. Gives: false for anything else. */
+bool topics_sure(struct str text, int64_t *out);
+
 /* Prints the fault as above. Gives: CMD_FAILED. */
 int cmd_failed(const struct fault *fault);

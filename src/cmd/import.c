@@ -7,7 +7,9 @@
 #include "cmd/progress.h"
 #include "cmd/site_folder.h"
 #include "exchange/format.h"
+#include "exchange/give_topics.h"
 #include "exchange/import.h"
+#include "os/control.h"
 #include "os/os.h"
 #include "store/story_text.h"
 
@@ -17,7 +19,8 @@
 struct import_options {
 	struct str words[1 + LIMIT_IMPORT_FILES]; /* SITE FILE... */
 	size_t word_count;
-	struct str uploads, database;
+	struct str uploads, database, topics;
+	int64_t least_sure; /* of topics; 0: none are given */
 	bool json;
 };
 
@@ -63,6 +66,27 @@ static enum err check_formats(const struct import_options *options, enum format 
 	return OK;
 }
 
+/* To those that came with this import. */
+static enum err give(struct store *store, const struct import_options *options, story_id after,
+		     struct account *account, struct fault *fault)
+{
+	struct progress progress = progress_begin("finding topics");
+	struct topics_given given;
+	const struct give_topics job = { .store = store,
+					 .after = after,
+					 .least_sure = (int)options->least_sure,
+					 .self = &progress,
+					 .progress = on_progress };
+	enum err err = give_topics(&job, &given, fault);
+	progress_end(&progress);
+	TRY(err);
+	account->gives_topics = true;
+	account->topics_given = given.links;
+	account->topics_made = given.topics;
+	control_ring(options->words[0]);
+	return OK;
+}
+
 static enum err import(struct arena *arena, const struct import_options *options,
 		       struct account *account, struct fault *fault)
 {
@@ -88,7 +112,10 @@ static enum err import(struct arena *arena, const struct import_options *options
 	enum err err = format == FORMAT_JSON ? import_ninjs(&job, arena, account, fault)
 					     : import_wxr(&job, arena, account, fault);
 	progress_end(&progress);
-	return err ? err : import_compare(&job, newest, account, fault);
+	if (!err)
+		err = import_compare(&job, newest, account, fault);
+	TRY(err);
+	return options->least_sure ? give(store, options, newest, account, fault) : OK;
 }
 
 static int print(struct arena *arena, const struct account *account, bool json)
@@ -108,6 +135,8 @@ int cmd_import(int argc, char **argv)
 	options = (struct import_options){ 0 };
 	const struct option table[] = {
 		{ "uploads", "DIR", &options.uploads, NULL, "a copy of wp-content/uploads" },
+		{ "topics", "SURE", &options.topics, NULL,
+		  "give new stories the topics they name, when SURE of 100 or more" },
 		{ "json", NULL, NULL, &options.json,
 		  "the account as JSON, with all that was skipped" },
 		{ "database", "URL", &options.database, NULL,
@@ -126,6 +155,10 @@ int cmd_import(int argc, char **argv)
 	};
 	if (!options_read(&usage, argc, argv, options.words, &options.word_count, &status))
 		return status;
+	if (options.topics.len && !topics_sure(options.topics, &options.least_sure)) {
+		fputs("broadside: import: --topics is a number from 1 to 100\n", stderr);
+		return CMD_MISUSED;
+	}
 	CLEANUP(arena_close) struct arena arena = arena_open(LIMIT_KEEP_BYTES);
 	if (import(&arena, &options, &account, &fault)) {
 		fprintf(stderr, "broadside: cannot import: %s\n", fault.text);

@@ -18,7 +18,7 @@ static const struct command {
 	  "bring in a WordPress export or news items" },
 	{ STR_CONST("search"), cmd_search, "SITE [WORDS]", "look for stories as readers do" },
 	{ STR_CONST("similar"), cmd_similar, "SITE", "find stories that are nearly the same" },
-	{ STR_CONST("topics"), cmd_topics, "SITE --of FILE", "say whom and what a text names" },
+	{ STR_CONST("topics"), cmd_topics, "SITE ...", "say whom and what a text names" },
 	{ STR_CONST("serve"), cmd_serve, "SITE", "serve a newspaper to its readers" },
 	{ STR_CONST("backup"), cmd_backup, "SITE FILE", "put all of a newspaper into one file" },
 	{ STR_CONST("restore"), cmd_restore, "FILE SITE", "make a newspaper of a backup" },

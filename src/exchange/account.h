@@ -81,6 +81,8 @@ struct account {
 	int64_t resolved; /* of earlier imports' waiting ones */
 	int64_t replaced; /* characters that XML forbids */
 	int64_t old_addresses;
+	bool gives_topics; /* by what the stories name */
+	int64_t topics_given, topics_made;
 	struct {
 		struct account_alike {   /* of what came in, nearly the same as another story */
 			struct str a, b; /* outside names, else addresses */

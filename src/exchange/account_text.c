@@ -60,6 +60,8 @@ static void put_notes(struct buf *out, const struct account *account)
 	put_note(out, account->old_addresses, "old addresses that lead to the new ones");
 	put_note(out, account->other_terms, "terms of taxonomies that have no place here");
 	put_note(out, account->post_formats, "post formats, which are not kept");
+	put_note(out, account->topics_given, "topics given by what stories name");
+	put_note(out, account->topics_made, "topics made of such names");
 	put_note(out, account->replaced, "characters that XML forbids, replaced by spaces");
 	for (size_t i = 0; i < account->settings.count; i++)
 		buf_fmt(out, "          set %.*s\n", STR_ARG(account->settings.items[i]));
@@ -239,6 +241,9 @@ struct str account_json(struct arena *into, const struct account *account)
 	put_json_member(&out, "topics", &account->topics);
 	put_json_member(&out, "people", &account->people);
 	put_json_numbers(&out, account);
+	if (account->gives_topics)
+		buf_fmt(&out, ",\n \"topics_given\":%lld,\"topics_made\":%lld",
+			(long long)account->topics_given, (long long)account->topics_made);
 	put_json_list(&out, "files", account->files, account->file_count);
 	put_json_list(&out, "settings", account->settings.items, account->settings.count);
 	put_json_alike(&out, account);
