@@ -86,7 +86,7 @@ static inline void act_topic(struct busy *w)
 		try_txn(w, store_topic_set_aliases(w->paper->store, id, names, any_of(w, 3)));
 		return;
 	}
-	if (one_in(w, 3)) {
+	if (one_in(w, 4)) {
 		topic_id to = w->topics[any_of(w, BUSY_TOPICS)];
 		try_txn(w, store_topic_move(w->paper->store, some_story(w), id, to));
 		return;
