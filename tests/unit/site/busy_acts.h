@@ -4,8 +4,6 @@
 #pragma once
 #include "busy_paper.h"
 #include "comment/policy.h"
-#include "store/topic_alias.h"
-#include "store/topic_change.h"
 
 /* Readers reply where they may; what comes with an import stands anywhere. */
 static inline bool may_be_replied_to(struct busy *w, story_id id)
@@ -81,16 +79,6 @@ static inline void act_topic(struct busy *w)
 	topic_id id = w->topics[any_of(w, BUSY_TOPICS)];
 	w->did = "change a topic";
 	assert_ok(store_topic(w->paper->store, &w->paper->arena, id, &topic));
-	if (one_in(w, 3)) {
-		struct str names[] = { busy_fmt(w, "Also"), some_words(w, 1) };
-		try_txn(w, store_topic_set_aliases(w->paper->store, id, names, any_of(w, 3)));
-		return;
-	}
-	if (one_in(w, 4)) {
-		topic_id to = w->topics[any_of(w, BUSY_TOPICS)];
-		try_txn(w, store_topic_move(w->paper->store, some_story(w), id, to));
-		return;
-	}
 	if (one_in(w, 2))
 		topic.name = busy_fmt(w, "Topic");
 	else
