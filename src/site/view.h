@@ -22,6 +22,11 @@ struct story_view {
 	const struct story_page *page;
 	const struct story_found *found;
 	bool has_noted[5]; /* see view_story.c: note_shown() */
+	struct {
+		int field;
+		struct value value;
+	} made[6]; /* what a template asks for again and again, made once */
+	size_t made_count;
 };
 
 extern const struct object_class story_view_class; /* "post" */

@@ -28,15 +28,17 @@ enum {
 	X(cover)                                                                                   \
 	X(created_at)                                                                              \
 	X(custom_excerpt)                                                                          \
-	X(custom_template) X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(              \
-		feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(label)            \
-		X(language) X(locked) X(meta_description) X(meta_title) X(og_description) X(       \
-			og_image) X(og_title) X(page) X(password_form) X(primary_author)           \
-			X(primary_tag) X(published_at) X(reading_time) X(related) X(sections)      \
-				X(share_url) X(slug) X(snippet) X(standfirst) X(tags) X(title)     \
-					X(title_marked) X(topics) X(twitter_description)           \
-						X(twitter_image) X(twitter_title) X(updated_at)    \
-							X(url) X(uuid) X(visibility) X(word_count)
+	X(custom_template)                                                                         \
+	X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption)           \
+		X(featured) X(html) X(id) X(is_updated) X(label) X(language) X(locked) X(          \
+			meta_description) X(meta_title) X(og_description) X(og_image) X(og_title)  \
+			X(page) X(password_form) X(primary_author) X(primary_tag) X(published_at)  \
+				X(reading_time) X(related) X(sections) X(share_url) X(slug)        \
+					X(snippet) X(standfirst) X(tags) X(title) X(title_marked)  \
+						X(topics) X(twitter_description) X(twitter_image)  \
+							X(twitter_title) X(updated_at) X(url)      \
+								X(uuid) X(visibility)              \
+									X(word_count)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -321,6 +323,36 @@ static void note_shown(struct story_view *view, int field)
 	view->has_noted[part] = true;
 }
 
+static bool is_made_of_many(int field)
+{
+	switch (field) {
+	case F_bylines:
+	case F_comment_form:
+	case F_comments:
+	case F_cover:
+	case F_excerpt:
+	case F_label:
+	case F_related:
+	case F_tags:
+	case F_topics: return true;
+	default: return false;
+	}
+}
+
+/* A path such as comments.count asks for comments each time it stands somewhere. */
+static struct value get_made(struct story_view *view, int field)
+{
+	for (size_t i = 0; i < view->made_count; i++)
+		if (view->made[i].field == field)
+			return view->made[i].value;
+	struct value value = get_of_ghost(view, field);
+	if (view->made_count < COUNT_OF(view->made)) {
+		view->made[view->made_count].field = field;
+		view->made[view->made_count++].value = value;
+	}
+	return value;
+}
+
 static struct value get(const void *self, struct str key, struct arena *arena)
 {
 	(void)arena;
@@ -328,7 +360,8 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	if (field < 0)
 		return value_missing();
 	note_shown((struct story_view *)self, field);
-	return get_of_ghost(self, field);
+	return is_made_of_many(field) ? get_made((struct story_view *)self, field)
+				      : get_of_ghost(self, field);
 }
 
 static bool key_at(const void *self, size_t i, struct str *key)
@@ -344,7 +377,10 @@ static struct value view_of(struct visit *visit, const struct story *story,
 			    const struct story_page *page, const struct story_found *found)
 {
 	struct story_view *view = arena_new(visit->arena, struct story_view, 1);
-	*view = (struct story_view){ visit, story, page, found, { false } };
+	view->visit = visit;
+	view->story = story;
+	view->page = page;
+	view->found = found;
 	bool is_page = story->kind == STORY_PAGE;
 	return value_object(is_page ? &page_view_class : &story_view_class, view);
 }

@@ -9,7 +9,7 @@ static size_t room_for(size_t count)
 {
 	size_t room = 1;
 	while (room < count)
-		room *= 4;
+		room *= 2;
 	return room;
 }
 

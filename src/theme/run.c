@@ -136,19 +136,20 @@ void indent_from(struct buf *out, size_t from, struct str indent)
 
 void escape_to(struct buf *out, struct str text)
 {
-	static const struct str escapes[256] = {
-		['&'] = STR_CONST("&amp;"),   ['<'] = STR_CONST("&lt;"),
-		['>'] = STR_CONST("&gt;"),    ['"'] = STR_CONST("&quot;"),
-		['\''] = STR_CONST("&#x27;"), ['`'] = STR_CONST("&#x60;"),
-		['='] = STR_CONST("&#x3D;"),
+	static const struct str escapes[] = {
+		{ NULL, 0 },         STR_CONST("&amp;"),  STR_CONST("&lt;"),   STR_CONST("&gt;"),
+		STR_CONST("&quot;"), STR_CONST("&#x27;"), STR_CONST("&#x60;"), STR_CONST("&#x3D;"),
+	};
+	static const unsigned char which[256] = {
+		['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5, ['`'] = 6, ['='] = 7
 	};
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		const struct str *escape = &escapes[(unsigned char)text.ptr[i]];
-		if (escape->len == 0)
+		unsigned char escape = which[(unsigned char)text.ptr[i]];
+		if (escape == 0)
 			continue;
 		buf_put(out, str_sub(text, start, i - start));
-		buf_put(out, *escape);
+		buf_put(out, escapes[escape]);
 		start = i + 1;
 	}
 	buf_put(out, str_from(text, start));
