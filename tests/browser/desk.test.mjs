@@ -268,24 +268,26 @@ test("the whole day by keyboard alone", async () => {
 		}
 		assert.fail(`${wanted} is not reached by Tab at ${page.url()}: ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 200))}`);
 	};
-	const enter = () => Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+	// Presses Enter and waits for the address it leads to: what is typed next is for that page.
+	const enter = (path) => Promise.all([page.waitForURL((url) => path.test(url.pathname + url.search)), page.keyboard.press("Enter")]);
 	await page.goto(at("/desk/"));
+	await page.waitForSelector('[name="email"]:focus'); // it takes the focus when it is first drawn
 	await page.keyboard.type("ada@desk.example");
 	await tabTo(/\|password\|/);
 	await page.keyboard.type(PASSWORD);
-	await enter();
+	await enter(/^\/desk\/stories$/);
 	await tabTo(/^New story/);
-	await enter();
+	await enter(/^\/desk\/stories\/\d+$/);
 	await tabTo(/\|headline\|/);
 	await page.keyboard.type("Written with ten fingers");
 	await tabTo(/ProseMirror/);
 	await page.keyboard.type("All keys.");
 	await tabTo(/^Save\|/);
-	await enter();
+	await enter(/^\/desk\/stories\/\d+\?/);
 	await tabTo(/^Publish …/);
-	await enter();
+	await enter(/\/publish\?/);
 	await tabTo(/^Publish\|/);
-	await enter();
+	await enter(/^\/desk\/stories\/\d+\?/);
 	assert.equal((await answer("/written-with-ten-fingers/")).status, 200);
 	await page.goto(at("/desk/stories"));
 	await page.keyboard.press("j");
@@ -293,12 +295,12 @@ test("the whole day by keyboard alone", async () => {
 	await page.keyboard.press("k");
 	assert.equal(await page.locator("tr.here").count(), 1);
 	const headline = await page.evaluate(() => document.activeElement.textContent.trim());
-	await enter();
+	await enter(/^\/desk\/stories\/\d+$/);
 	assert.equal((await page.inputValue('[name="headline"]')).trim(), headline);
 	await page.goto(at("/desk/stories"));
 	await page.keyboard.press("/");
 	await page.keyboard.type("fingers");
-	await enter();
+	await enter(/[?&]q=fingers/);
 	assert.equal(await page.locator("tbody tr").count(), 1);
 	await page.end();
 });
