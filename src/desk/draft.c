@@ -77,6 +77,8 @@ static enum err read_fields(struct desk *desk, struct value fields, const struct
 	sent->has_body = take(desk, fields, S("body"), LIMIT_DRAFT_BYTES, &sent->body, is_sound);
 	if (!*is_sound)
 		return OK;
+	if (!story_canonical_is_sound(next->canonical_url))
+		next->canonical_url = edit->story.canonical_url; /* half typed; Save says so */
 	next->slug = story_slug_for(desk, edit, slug, next->headline);
 	if (sent->has_standfirst)
 		TRY(story_clean_standfirst(desk, &edit->story, sent->standfirst,

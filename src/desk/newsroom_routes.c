@@ -38,6 +38,7 @@ static const struct desk_field story_fields[] = {
 	{ "standfirst", TEXT },
 	{ "body", TEXT },
 	{ "slug", LINE },
+	{ "slug_shown", LINE },
 	{ "language", WORD },
 	{ "canonical_url", LINE },
 	{ "meta_title", LINE },

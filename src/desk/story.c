@@ -115,8 +115,10 @@ static enum err show(struct desk *desk, const struct edit *edit, bool is_own,
 	TRY(person_name(desk, edit->working.person, &by));
 	screen_set_text(&screen, S("version"), version_text(desk->arena, edit->version));
 	screen_set_text(&screen, S("saved_by"), by);
+	screen_set_text(&screen, S("slug_shown"), edit->story.slug);
 	screen_set_time(&screen, S("saved_at"), edit->working.at);
 	screen_set_text(&screen, S("error"), error);
+	screen_set_truth(&screen, S("bad_canonical"), str_eq(error, S("canonical.bad")));
 	TRY(story_form_show(&screen, shown));
 	TRY(story_topics_propose(&screen, shown));
 	TRY(add_corrections(&screen, edit->story.id));
@@ -160,6 +162,14 @@ static enum err mark_too(struct desk *desk, story_id id)
 	return desk_mark_story(desk, &edit, is_own, status);
 }
 
+/* A field that says what it was shown with was not typed in; meanwhile the slug may have followed
+ * the headline. */
+static struct str typed_slug(struct desk *desk)
+{
+	struct str typed = form_get(&desk->form, S("slug"));
+	return str_eq(typed, form_get(&desk->form, S("slug_shown"))) ? S("") : typed;
+}
+
 enum err desk_story_save(struct desk *desk, struct http_response *out)
 {
 	struct edit edit;
@@ -170,7 +180,10 @@ enum err desk_story_save(struct desk *desk, struct http_response *out)
 	if (!version_parse(form_get(&desk->form, S("version")), &base))
 		return ERR_INVALID;
 	TRY(story_form_read(desk, &edit.story, &next));
-	next.slug = story_slug_for(desk, &edit, form_get(&desk->form, S("slug")), next.headline);
+	next.slug = story_slug_for(desk, &edit, typed_slug(desk), next.headline);
+	if (!str_eq(next.canonical_url, edit.story.canonical_url) &&
+	    !story_canonical_is_sound(next.canonical_url))
+		return show(desk, &edit, true, &next, false, S("canonical.bad"), out);
 	if (story_form_names_no_picture(desk, &next))
 		return show(desk, &edit, true, &next, false, S("cover.missing"), out);
 	enum err err = press_edit(desk->store, &desk->by, &next, base, EDIT_CLOSES,

@@ -7,6 +7,7 @@
  */
 #include "desk/story_view.h"
 #include "html/markdown.h"
+#include "http/url.h"
 #include "news/slug.h"
 #include "store/media.h"
 #include "store/taxonomy.h"
@@ -47,6 +48,14 @@ enum err story_clean_body(struct desk *desk, const struct story *is, struct str 
 		TRY(html_from_markdown(desk->arena, text, MARKDOWN_STORY, &html));
 	*out = html.s;
 	return OK;
+}
+
+bool story_canonical_is_sound(struct str typed)
+{
+	struct url url;
+	return typed.len == 0 ||
+	       (url_parse(typed, &url) == OK && url.host.len &&
+		(str_eq_nocase(url.scheme, S("https")) || str_eq_nocase(url.scheme, S("http"))));
 }
 
 struct str story_slug_for(struct desk *desk, const struct edit *edit, struct str typed,

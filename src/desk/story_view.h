@@ -30,6 +30,8 @@ enum err story_clean_standfirst(struct desk *desk, const struct story *is, struc
 				struct html *out) MUST_CHECK;
 enum err story_clean_body(struct desk *desk, const struct story *is, struct str typed,
 			  struct str *out) MUST_CHECK;
+/* "" or a whole address of http or https. */
+bool story_canonical_is_sound(struct str typed);
 /* An unseen story's address follows its headline until somebody sets it. */
 struct str story_slug_for(struct desk *desk, const struct edit *edit, struct str typed,
 			  struct str headline);

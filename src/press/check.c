@@ -48,7 +48,7 @@ static struct str name_of(const struct media *media)
 	return media->title.len ? media->title : media->file.len ? media->file : media->remote_url;
 }
 
-/* The cover and what the text shows; each once. */
+/* The cover and what the text shows; each once, however often it is named. */
 static enum err read_pictures(struct store *store, struct arena *into, const struct story *story,
 			      const struct body_refs *refs, struct media **out, size_t *count)
 {
@@ -56,13 +56,9 @@ static enum err read_pictures(struct store *store, struct arena *into, const str
 	size_t n = 0;
 	if (story->cover.id.n)
 		ids[n++] = story->cover.id;
-	for (size_t i = 0; i < refs->count; i++) {
-		bool is_known = refs->items[i].kind != BODY_MEDIA;
-		for (size_t k = 0; k < n; k++)
-			is_known |= ids[k].n == refs->items[i].id;
-		if (!is_known)
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].kind == BODY_MEDIA)
 			ids[n++].n = refs->items[i].id;
-	}
 	*count = 0;
 	return n ? store_media_many(store, into, ids, n, out, count) : OK;
 }

@@ -2,6 +2,8 @@
 /* body.c: asks the store for all references, and the theme for their markup. */
 #include "site/body.h"
 
+#include <stdlib.h>
+
 #include "site/view.h"
 #include "store/media.h"
 #include "store/shown.h"
@@ -22,22 +24,52 @@ struct wanted {
 
 static void want(struct visit *visit, struct wanted *wanted, struct body_ref ref)
 {
-	if (ref.kind == BODY_MEDIA) {
-		for (size_t i = 0; i < wanted->media.count; i++)
-			if (wanted->media.items[i].n == ref.id)
-				return;
+	if (ref.kind == BODY_MEDIA)
 		*list_push(visit->arena, &wanted->media) = (media_id){ ref.id };
-		return;
-	}
-	for (size_t i = 0; i < wanted->stories.count; i++)
-		if (wanted->stories.items[i].n == ref.id)
-			return;
-	*list_push(visit->arena, &wanted->stories) = (story_id){ ref.id };
+	else
+		*list_push(visit->arena, &wanted->stories) = (story_id){ ref.id };
 }
 
-static enum err load(struct visit *visit, const struct wanted *wanted, struct body_references *out)
+/* All kept here are looked up by their ids, which stand first in media_id and story_id. */
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+static int media_by_id(const void *a, const void *b)
+{
+	return by_number(&((const struct media *)a)->id.n, &((const struct media *)b)->id.n);
+}
+
+static int story_by_id(const void *a, const void *b)
+{
+	return by_number(&((const struct story *)a)->id.n, &((const struct story *)b)->id.n);
+}
+
+/* A body may show one picture, or name one story, thousands of times. */
+static void sort_wanted(struct wanted *wanted)
+{
+	size_t n = 0;
+	if (wanted->media.count)
+		qsort(wanted->media.items, wanted->media.count, sizeof(media_id), by_number);
+	for (size_t i = 0; i < wanted->media.count; i++)
+		if (!i || wanted->media.items[i].n != wanted->media.items[n - 1].n)
+			wanted->media.items[n++] = wanted->media.items[i];
+	wanted->media.count = n;
+	n = 0;
+	if (wanted->stories.count)
+		qsort(wanted->stories.items, wanted->stories.count, sizeof(story_id), by_number);
+	for (size_t i = 0; i < wanted->stories.count; i++)
+		if (!i || wanted->stories.items[i].n != wanted->stories.items[n - 1].n)
+			wanted->stories.items[n++] = wanted->stories.items[i];
+	wanted->stories.count = n;
+}
+
+static enum err load(struct visit *visit, struct wanted *wanted, struct body_references *out)
 {
 	struct body_references references = { 0 };
+	sort_wanted(wanted);
 	if (wanted->media.count)
 		TRY(store_media_many(visit->store, visit->arena, wanted->media.items,
 				     wanted->media.count, &references.media,
@@ -45,6 +77,11 @@ static enum err load(struct visit *visit, const struct wanted *wanted, struct bo
 	if (wanted->stories.count)
 		TRY(store_story_cards(visit->store, visit->arena, wanted->stories.items,
 				      wanted->stories.count, &references.stories));
+	if (references.media_count)
+		qsort(references.media, references.media_count, sizeof(struct media), media_by_id);
+	if (references.stories.count)
+		qsort(references.stories.items, references.stories.count, sizeof(struct story),
+		      story_by_id);
 	*out = references;
 	return OK;
 }
@@ -75,10 +112,11 @@ enum err body_load(struct visit *visit, const struct story *stories, size_t coun
 
 const struct story *body_story(const struct body_references *references, story_id id)
 {
-	for (size_t i = 0; i < references->stories.count; i++)
-		if (references->stories.items[i].id.n == id.n)
-			return &references->stories.items[i];
-	return NULL;
+	const struct story key = { .id = id };
+	return references->stories.count
+		       ? bsearch(&key, references->stories.items, references->stories.count,
+				 sizeof key, story_by_id)
+		       : NULL;
 }
 
 struct rendering {
@@ -89,10 +127,10 @@ struct rendering {
 static const struct media *find_media(const struct rendering *rendering, int64_t id)
 {
 	const struct body_references *references = rendering->references;
-	for (size_t i = 0; i < references->media_count; i++)
-		if (references->media[i].id.n == id)
-			return &references->media[i];
-	return NULL;
+	const struct media key = { .id.n = id };
+	return references->media_count ? bsearch(&key, references->media, references->media_count,
+						 sizeof key, media_by_id)
+				       : NULL;
 }
 
 static const struct story *find_story(const struct rendering *rendering, int64_t id)

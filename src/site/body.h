@@ -10,7 +10,7 @@
 #include "site/visit.h"
 
 struct body_references {
-	struct media *media;
+	struct media *media; /* by id, as are the stories */
 	size_t media_count;
 	struct story_list stories; /* public ones only */
 };

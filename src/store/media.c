@@ -2,6 +2,7 @@
 /* media.c: records of pictures and files. */
 #include "store/media.h"
 
+#include "news/line.h"
 #include "store/index_private.h"
 
 #define COLUMNS                                                                                    \
@@ -170,6 +171,12 @@ static bool shows_alike(const struct media *is, const struct media *next)
 	       is->focal_y == next->focal_y && is->bytes == next->bytes;
 }
 
+/* What came with an import is shown to readers before any story of ours shows it: media_use.h. */
+static bool came_from_outside(const struct media *media)
+{
+	return media->uri.len > 0 || media->remote_url.len > 0;
+}
+
 static void touch_change(struct store *store, const struct media *is, const struct media *next)
 {
 	if (!is->id.n || !shows_alike(is, next))
@@ -185,6 +192,8 @@ static void touch_change(struct store *store, const struct media *is, const stru
 		touch_name(store, FACT_MEDIA_REMOTE, is->remote_url);
 		touch_name(store, FACT_MEDIA_REMOTE, next->remote_url);
 	}
+	if (came_from_outside(is) != came_from_outside(next))
+		touch_id(store, FACT_MEDIA_SHOWN, next->id.n);
 	touch(store, FACT_ALL_MEDIA);
 }
 
@@ -212,11 +221,21 @@ static enum err write_media(struct store *store, const struct media *media, medi
 	return OK;
 }
 
+static struct media in_lines(struct arena *into, const struct media *draft)
+{
+	struct media media = *draft;
+	media.title = line_clean(into, media.title);
+	media.alt = line_clean(into, media.alt);
+	media.credit = line_clean(into, media.credit);
+	media.copyright = line_clean(into, media.copyright);
+	return media;
+}
+
 enum err store_media_save(struct store *store, const struct media *draft, media_id *out)
 {
 	WORK(store);
 	must_be_writing(store);
-	struct media is = { 0 }, media = *draft;
+	struct media is = { 0 }, media = in_lines(&store->work, draft);
 	if (media.id.n) {
 		TRY(store_media(store, &store->work, media.id, &is));
 		if (is_same(&is, &media)) {

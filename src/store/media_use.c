@@ -33,17 +33,19 @@ static enum err find_media(struct store *store, struct str file, media_id *out)
 	return OK;
 }
 
-/* A portrait may be seen whatever else shows it. */
+/* A portrait may be seen whatever else shows it. What nobody shows: what came with an import had
+ * its readers before, what was brought in here never had any. */
 static const char USERS[] =
-	"SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture = ?1) THEN 2 ELSE "
-	"coalesce(min(CASE WHEN s.visible_at <= ?2 THEN 0 ELSE 1 END), 2) END, "
+	"SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture = ?1) THEN 0 ELSE "
+	"coalesce(min(CASE WHEN s.visible_at <= ?2 THEN 0 ELSE 1 END), (SELECT CASE WHEN uri = '' "
+	"AND remote_url = '' THEN 1 ELSE 0 END FROM media WHERE id = ?1)) END, "
 	"coalesce(min(CASE WHEN s.visible_at > ?2 THEN s.visible_at END), 0) FROM "
 	"(SELECT id FROM story WHERE cover = ?1 AND cover <> 0 UNION SELECT story FROM story_ref "
 	"WHERE kind = ?3 AND target = ?1) u JOIN story s ON s.id = u.id";
 
 enum err store_media_may_show(struct store *store, struct str file)
 {
-	enum { SHOWN, HIDDEN, UNUSED };
+	enum { SHOWN, HIDDEN };
 	media_id id;
 	TRY(find_media(store, file, &id));
 	note_id(store, FACT_MEDIA_SHOWN, id.n);

@@ -3,8 +3,9 @@
  * media_use.h: whether readers may see a file of SITE/media.
  *
  * Stories show pictures; a picture that only stories show which readers may not see yet, or not any
- * more, is as hidden as they are. A person's portrait, and what no story shows, may be seen: its
- * address is known only to those who were told. A file that no record names is not there.
+ * more, is as hidden as they are, and so is one that was brought in at the desk and that nothing
+ * shows yet. A person's portrait may be seen, and what came with an import and no story of ours
+ * shows: its old address stays good. A file that no record names is not there.
  */
 #pragma once
 #include "store/media.h"

@@ -5,6 +5,7 @@
 #include "store/store_private.h"
 #include "store/term.h"
 
+#include "news/line.h"
 #define COLUMNS "id, slug, name, path, bio, website, location, uri, picture, is_guest"
 
 struct people {
@@ -206,6 +207,7 @@ enum err store_person_save(struct store *store, const struct person *draft, pers
 	WORK(store);
 	must_be_writing(store);
 	struct person is = { 0 }, person = *draft;
+	person.name = line_clean(&store->work, person.name);
 	if (person.id.n)
 		TRY(store_person(store, &store->work, person.id, &is));
 	struct term term = { .kind = ADDRESS_PERSON,

@@ -6,6 +6,7 @@
 #include "store/store_private.h"
 #include "store/term.h"
 
+#include "news/line.h"
 #define COLUMNS "id, parent, slug, name, path, description, uri"
 
 struct sections {
@@ -307,6 +308,7 @@ enum err store_section_save(struct store *store, const struct section *draft, se
 	WORK(store);
 	must_be_writing(store);
 	struct section is = { 0 }, section = *draft;
+	section.name = line_clean(&store->work, section.name);
 	if (section.id.n)
 		TRY(store_section(store, &store->work, section.id, &is));
 	TRY(settle(store, &section));

@@ -2,6 +2,7 @@
 /* setting.c: the table of known settings, and what each may hold. */
 #include "store/setting.h"
 
+#include "news/line.h"
 #include "news/permalink.h"
 #include "os/zone.h"
 #include "store/store_private.h"
@@ -253,6 +254,8 @@ enum err store_setting_set(struct store *store, struct str name, struct str valu
 	SCRATCH(store);
 	must_be_writing(store);
 	const struct known_setting *setting = find(name);
+	if (str_eq(name, S("title")) || str_eq(name, S("description")))
+		value = line_clean(&store->scratch, value);
 	if (value.len > LIMIT_SETTING_BYTES)
 		return fault_set(&store->fault, ERR_TOO_BIG, "the setting %.*s: %zu bytes",
 				 STR_ARG(name), value.len);

@@ -2,6 +2,7 @@
 /* story_save.c: saving a story, from what stands to what will, and what that touches. */
 #include "store/story_save.h"
 
+#include "news/line.h"
 #include "store/address_private.h"
 #include "store/index_private.h"
 #include "store/media_use.h"
@@ -9,6 +10,15 @@
 #include "store/story_sql.h"
 #include "store/topic_dossier.h"
 #include "store/working.h"
+
+struct story story_in_lines(struct arena *into, const struct story *draft)
+{
+	struct story story = *draft;
+	story.headline = line_clean(into, story.headline);
+	story.meta_title = line_clean(into, story.meta_title);
+	story.meta_description = line_clean(into, story.meta_description);
+	return story;
+}
 
 bool story_links_differ(const struct story *a, const struct story *b)
 {
@@ -85,7 +95,7 @@ static enum err begin(struct saving *save, const struct story *draft)
 {
 	struct store *store = save->store;
 	must_be_writing(store);
-	save->next = *draft;
+	save->next = story_in_lines(&store->work, draft);
 	if (draft->id.n) {
 		TRY(store_story_any(store, &store->work, draft->id, &save->is));
 		TRY(read_path_is_made(store, draft->id, &save->path_was_made));

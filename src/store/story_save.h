@@ -23,6 +23,8 @@ enum err story_settle(struct saving *save) MUST_CHECK;
 enum err story_make_path(struct store *store, struct arena *into, const struct story *story,
 			 struct str *path) MUST_CHECK;
 
+/* Its headline and what search engines are told, as line_clean() leaves them. */
+struct story story_in_lines(struct arena *into, const struct story *draft);
 bool story_links_differ(const struct story *a, const struct story *b);
 
 enum err story_write_row(struct saving *save) MUST_CHECK; /* gives next.id to a new one */

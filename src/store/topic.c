@@ -5,6 +5,7 @@
 #include "store/term.h"
 #include "store/topic_alias.h"
 
+#include "news/line.h"
 #define COLUMNS "id, slug, name, path, description, uri, internal"
 
 struct topics {
@@ -154,6 +155,7 @@ enum err store_topic_save(struct store *store, const struct topic *draft, topic_
 	WORK(store);
 	must_be_writing(store);
 	struct topic is = { 0 }, topic = *draft;
+	topic.name = line_clean(&store->work, topic.name);
 	if (topic.id.n)
 		TRY(store_topic(store, &store->work, topic.id, &is));
 	struct term term = { .kind = ADDRESS_TOPIC,

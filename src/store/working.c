@@ -203,7 +203,7 @@ enum err store_revision_stage(struct store *store, const struct story *draft, pe
 			      struct str note_text, revision_id over, revision_id *out)
 {
 	WORK(store);
-	struct saving save = { .store = store, .next = *draft, .by = by, .note = note_text };
+	struct saving save = { .store = store, .next = story_in_lines(&store->work, draft), .by = by, .note = note_text };
 	must_be_writing(store);
 	BUG_IF(!draft->id.n);
 	return story_write_staged(&save, over, out);

@@ -116,7 +116,8 @@ test("a photograph keeps its credit in every size, and its place in none", async
 test("it is hidden with its story, shown with it, and offered in its sizes", async (t) => {
 	if (!shown) return t.skip("needs libvips");
 	const address = `/media/${shown.files.find((path) => path.endsWith(".jpg")).split("/media/")[1]}`;
-	assert.equal((await paper.get(address)).status, 200);
+	assert.equal((await paper.get(address)).status, 404, "no story shows it yet");
+	assert.equal((await ask(`/desk/pictures/${shown.id}/file`)).status, 200, "the desk does");
 	const id = await paper.act("new", "shows-it", "Shows it", "town", "trams", `<figure data-media="${shown.id}"></figure><p>Text.</p>`);
 	assert.equal((await paper.get(address)).status, 404);
 	await paper.act("publish", id);

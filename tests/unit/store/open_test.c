@@ -100,6 +100,43 @@ static void an_older_one_is_brought_up_to_date_by_a_writer_only(void **state)
 	assert_ok(open_again(paper, "old.db", STORE_READ));
 }
 
+#define OLD_STORY(id, uri, path, is_made)                                                          \
+	"INSERT INTO story VALUES (" id ", 0, 0, 0, '" uri "', 'x', '" path "', " is_made          \
+	", 'x', '', '', '', '', '', '', '', '', 0, 0, 0, 0, NULL, 0, 0, 0, 0, 0, 0, 0); INSERT "   \
+	"INTO address VALUES ('" path "', 0, " id ", 1, ''); "
+
+static void assert_lives_at(struct paper *paper, struct store *store, int64_t id, const char *path)
+{
+	struct address found;
+	struct story story;
+	assert_ok(store_address(store, &paper->arena, str_of(path), &found));
+	assert_int_equal(found.target, id);
+	assert_ok(store_story_any(store, &paper->arena, (story_id){ id }, &story));
+	assert_true(str_eq(story.path, str_of(path)));
+}
+
+/* As a site was left by a version that let a headline "Search" have /search/. */
+static void the_papers_own_addresses_are_given_back(void **state)
+{
+	struct paper *paper = *state;
+	CLEANUP(db_close) struct db *db = NULL;
+	CLEANUP(store_close) struct store *store = NULL;
+	struct address found;
+	assert_ok(db_open(file_in(paper, "own.db"), DB_WRITE, &db, &paper->fault));
+	assert_ok(migrations_run_to(db, MIGRATIONS_SITE, 13, paper->arena, &paper->fault));
+	db_close(&db);
+	run_sql(paper, "own.db",
+		OLD_STORY("1", "", "/search/", "1")
+			OLD_STORY("2", "https://old.example/?p=1", "/archive/", "0")
+				OLD_STORY("3", "", "/searching/", "1"));
+	assert_ok(store_open(paper->folder, file_in(paper, "own.db"), STORE_WRITE, &store,
+			     &paper->fault));
+	assert_int_equal(store_address(store, &paper->arena, S("/search/"), &found), ERR_NOT_FOUND);
+	assert_lives_at(paper, store, 1, "/search-1/");
+	assert_lives_at(paper, store, 2, "/archive/");
+	assert_lives_at(paper, store, 3, "/searching/");
+}
+
 static void a_migration_that_fails_changes_nothing(void **state)
 {
 	struct paper *paper = *state;
@@ -253,6 +290,7 @@ int main(void)
 		IN_A_PAPER(what_is_not_ours_is_refused_and_left_alone),
 		IN_A_PAPER(a_newer_database_is_refused_with_both_numbers),
 		IN_A_PAPER(an_older_one_is_brought_up_to_date_by_a_writer_only),
+		IN_A_PAPER(the_papers_own_addresses_are_given_back),
 		IN_A_PAPER(a_migration_that_fails_changes_nothing),
 		IN_A_PAPER(touched_facts_are_rows_that_others_catch_up_with),
 		IN_A_PAPER(a_transaction_that_touches_too_much_touches_everything),
