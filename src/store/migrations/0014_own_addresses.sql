@@ -6,6 +6,11 @@ UPDATE story SET path = substr(path, 1, length(path) - 1) || '-' || id || '/'
 WHERE path_is_made = 1 AND path IN ('/search/', '/archive/', '/rss/', '/feed/', '/corrections/',
 	'/comments/', '/health/', '/desk/', '/media/', '/assets/', '/page/', '/ghost/', '/section/',
 	'/topic/', '/author/');
+UPDATE revision SET path = substr(path, 1, length(path) - 1) || '-' || story || '/'
+WHERE path IN ('/search/', '/archive/', '/rss/', '/feed/', '/corrections/',
+	'/comments/', '/health/', '/desk/', '/media/', '/assets/', '/page/', '/ghost/', '/section/',
+	'/topic/', '/author/')
+	AND story IN (SELECT id FROM story WHERE path_is_made = 1);
 UPDATE address SET path = substr(path, 1, length(path) - 1) || '-' || target || '/'
 WHERE kind = 0 AND is_current = 1 AND path IN ('/search/', '/archive/', '/rss/', '/feed/',
 	'/corrections/', '/comments/', '/health/', '/desk/', '/media/', '/assets/', '/page/',

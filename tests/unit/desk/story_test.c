@@ -67,6 +67,73 @@ static void a_story_is_written_without_script(void **state)
 	assert_has(page, "value=\"Trams, Night\"");
 }
 
+static void a_canonical_address_is_a_whole_one(void **state)
+{
+	static const char *const bad[] = {
+		"javascript:alert(1)", "/night-tram/",     "https:",
+		"http:///x",           "ftp://a.example/", "//a.example/"
+	};
+	struct paper *paper = *state;
+	struct str cookie = new_story(paper, STAFF_EDITOR);
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		struct str fields =
+			str_fmt(&paper->arena, "headline=Kept&canonical_url=%s", bad[i]);
+		struct http_response response =
+			save(paper, cookie, version_now(paper, 1), str_z(&paper->arena, fields));
+		assert_int_equal(response.status, 422);
+		assert_has(response.body, "id=\"canonical-error\"");
+		assert_has(response.body, "Kept</textarea>");
+		struct str members =
+			str_fmt(&paper->arena,
+				"\"version\":\"%s\",\"fields\":{\"canonical_url\":\"%s\","
+				"\"headline\":\"Typed %zu\"}",
+				version_now(paper, 1), bad[i], i);
+		assert_int_equal(
+			post_json_as(cookie, "/desk/stories/1/draft", str_z(&paper->arena, members))
+				.status,
+			200);
+		struct story story = edit_of(paper, 1).story;
+		assert_str(story.canonical_url, "");
+		assert_true(str_starts(story.headline, S("Typed")));
+	}
+	assert_saved(save(paper, cookie, version_now(paper, 1),
+			  "canonical_url=+HTTPS://a.example/x?y=1+"));
+	assert_str(edit_of(paper, 1).story.canonical_url, "HTTPS://a.example/x?y=1");
+}
+
+static void a_slug_that_nobody_typed_follows_the_headline(void **state)
+{
+	struct paper *paper = *state;
+	struct str cookie = new_story(paper, STAFF_EDITOR);
+	struct str shown = edit_of(paper, 1).story.slug;
+	struct str members = str_fmt(&paper->arena,
+				     "\"version\":\"%s\",\"fields\":{\"headline\":\"Half a head\"}",
+				     version_now(paper, 1));
+	assert_int_equal(
+		post_json_as(cookie, "/desk/stories/1/draft", str_z(&paper->arena, members)).status,
+		200);
+	struct str fields =
+		str_fmt(&paper->arena, "headline=Half+a+headline&slug=%.*s&slug_shown=%.*s",
+			STR_ARG(shown), STR_ARG(shown));
+	assert_saved(save(paper, cookie, version_now(paper, 1), str_z(&paper->arena, fields)));
+	assert_str(edit_of(paper, 1).story.slug, "half-a-headline");
+	assert_saved(save(paper, cookie, version_now(paper, 1),
+			  "headline=Half+a+headline&slug=own&slug_shown=half-a-headline"));
+	assert_str(edit_of(paper, 1).story.slug, "own");
+}
+
+static void a_line_is_kept_without_what_nobody_sees(void **state)
+{
+	struct paper *paper = *state;
+	struct str cookie = new_story(paper, STAFF_EDITOR);
+	assert_saved(
+		save(paper, cookie, version_now(paper, 1),
+		     "headline=Turned%E2%80%AE+round%01&byline=Gus%E2%81%A7+Guest&byline_role="));
+	struct story story = edit_of(paper, 1).story;
+	assert_str(story.headline, "Turned round");
+	assert_str(story.bylines[0].person.name, "Gus Guest");
+}
+
 static void what_a_text_area_sends_back_changes_no_byte(void **state)
 {
 	struct paper *paper = *state;
@@ -279,6 +346,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_NEWSROOM(a_story_is_written_without_script),
+		IN_A_NEWSROOM(a_canonical_address_is_a_whole_one),
+		IN_A_NEWSROOM(a_slug_that_nobody_typed_follows_the_headline),
+		IN_A_NEWSROOM(a_line_is_kept_without_what_nobody_sees),
 		IN_A_NEWSROOM(what_a_text_area_sends_back_changes_no_byte),
 		IN_A_NEWSROOM(a_field_that_was_not_sent_stays),
 		IN_A_NEWSROOM(who_saves_over_another_sees_both_first),
