@@ -133,6 +133,7 @@ static const struct desk_field settings_fields[] = {
 	{ "reply_rate_commenter", WORD },
 	{ "reply_levels", WORD },
 	{ "replies_per_page", WORD },
+	{ "see_also", WORD },
 	{ "hard", WORD },
 	{ 0 },
 };

@@ -22,6 +22,7 @@ static const struct {
 	{ STR_CONST("cover"), offsetof(struct site_settings, cover) },
 	{ STR_CONST("copyright"), offsetof(struct site_settings, copyright) },
 	{ STR_CONST("newsletter_url"), offsetof(struct site_settings, newsletter_url) },
+	{ STR_CONST("see_also"), offsetof(struct site_settings, see_also) },
 	{ STR_CONST("social"), offsetof(struct site_settings, social) },
 	{ STR_CONST("route.search"), offsetof(struct site_settings, route_search) },
 	{ STR_CONST("route.archive"), offsetof(struct site_settings, route_archive) },

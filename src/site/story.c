@@ -47,7 +47,8 @@ static void choose_see_also(struct visit *visit, struct story *story, struct sto
 			    const struct body_refs *refs)
 {
 	struct story_list *related = &page->related;
-	if (related->count && !has_see_also(refs)) {
+	bool inserts = str_eq(VISIT_SETTING(visit, see_also), S("insert"));
+	if (inserts && related->count && !has_see_also(refs)) {
 		struct str body =
 			html_body_with_see_also(visit->arena, story->body, related->items[0].id.n);
 		if (body.len != story->body.len) {

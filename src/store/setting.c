@@ -61,6 +61,12 @@ static bool is_reply_order(struct store *store, struct str value)
 	       str_eq(value, S("liked"));
 }
 
+static bool is_see_also(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("off")) || str_eq(value, S("suggest")) || str_eq(value, S("insert"));
+}
+
 static bool is_between(struct str value, int64_t least, int64_t most)
 {
 	int64_t n;
@@ -107,6 +113,7 @@ static const struct known_setting known[] = {
 	{ STR_CONST("language"), STR_CONST("en"), NULL },
 	{ STR_CONST("most_read"), STR_CONST("day"), is_read_period },
 	{ STR_CONST("search_recency"), STR_CONST("20"), is_percent },
+	{ STR_CONST("see_also"), STR_CONST("insert"), is_see_also },
 	{ STR_CONST("timezone"), STR_CONST("UTC"), is_zone },
 	{ STR_CONST("permalink"), STR_CONST("/%postname%/"), is_permalink },
 	{ STR_CONST("base_path"), STR_CONST(""), NULL },

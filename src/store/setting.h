@@ -14,6 +14,7 @@
  *   route.search route.archive route.rss   route.section route.topic route.author (prefixes)
  *   search_recency (0..100: by how many percent a story of today gains over an old one)
  *   most_read (off|hour|day|week: what the block of most read stories is of)
+ *   see_also (off; suggest: offered to who writes; insert: put into a story whose writer set none)
  *   logo icon cover accent  social (one "name url" a line)  newsletter_url  copyright
  *   ads_txt security_txt  hard_checks (names of press/check.h with blanks between)
  */

@@ -94,6 +94,13 @@ static void a_story_without_a_see_also_is_given_the_nearest_one(void **state)
 	assert_int_equal(times_in(page, "See also"), 1);
 	assert_int_equal(times_in(page, "related="), LIMIT_RELATED);
 	assert_int_equal(times_in(page, "related=Other 0"), 0);
+
+	/* Unless the paper does not want that. */
+	saved(paper, store_setting_set(paper->store, S("see_also"), S("suggest")));
+	page = page_at("/tram/");
+	assert_int_equal(times_in(page, "See also"), 0);
+	assert_int_equal(times_in(page, "related="), LIMIT_RELATED);
+	assert_int_equal(times_in(page, "related=Other 0"), 1);
 }
 
 static void a_page_of_its_own_has_neither_related_stories_nor_an_article(void **state)
