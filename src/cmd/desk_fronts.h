@@ -17,7 +17,13 @@
 #define LIMIT_DESK_ASKS 64   /* of one front at a time; a front that sends more is let go */
 #define LIMIT_DONE_MS 2000
 
-enum { DESK_NUMBER_PARENT = 0, DESK_NUMBER_BELL = 1, DESK_NUMBER_JAIL = 2, DESK_NUMBER_FRONTS = 3 };
+enum {
+	DESK_NUMBER_PARENT = 0,
+	DESK_NUMBER_BELL = 1,
+	DESK_NUMBER_JAIL = 2,
+	DESK_NUMBER_COURIER = 3,
+	DESK_NUMBER_FRONTS = 4
+};
 
 struct desk_ask {
 	size_t front;

@@ -33,6 +33,9 @@ void role_begin(struct role_start *start, enum role role, const struct serve_opt
 	channel_init(&start->parent, OS_CHILD_FD, role, ROLE_PARENT);
 	check(site_conf_read(&start->arena, options->serving.site_folder, &start->conf, &fault),
 	      &fault);
+	start->has_mail = start->conf.mail.len > 0;
+	if (role != ROLE_COURIER)
+		site_conf_forget(&start->conf);
 	check(serve_find_user(options, &start->conf, &start->user, &fault), &fault);
 	if (role == ROLE_FRONT && start->conf.log.len)
 		limits.writes_files = true; /* the log it has opened, and no other */

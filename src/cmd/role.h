@@ -18,7 +18,8 @@ struct role_start {
 	enum role role;
 	const struct serve_options *options;
 	struct arena arena; /* for the life of the process */
-	struct site_conf conf;
+	struct site_conf conf; /* but for the courier's, without what opens others' servers */
+	bool has_mail;         /* site.conf names a mail server */
 	struct sandbox_user user;
 	struct channel parent;
 };

@@ -8,6 +8,7 @@
  *            front -> TOUCHED_DONE from every front -> answers, and answers to the bell
  */
 #include "cmd/desk_fronts.h"
+#include "cmd/desk_outbox.h"
 #include "cmd/desk_reads.h"
 #include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
@@ -17,6 +18,7 @@
 #include "os/control.h"
 #include "os/sealed.h"
 #include "os/watch.h"
+#include "proc/letter.h"
 
 enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64 };
 static const size_t REQUEST_ARENA_BYTES = 1u << 30; /* address space, for a whole turn */
@@ -28,6 +30,9 @@ struct desk {
 	struct desk_fronts fronts;
 	struct desk_studio studio;
 	struct desk_reads reads;
+	struct desk_courier courier;
+	struct desk_outbox outbox;
+	struct letter_outbox told; /* the outbox's numbers, as the parent has them */
 	int watch, bell;
 	int lines[LIMIT_LINES]; /* who rang and waits */
 	size_t line_count;
@@ -135,13 +140,48 @@ static void take_bell(int fd)
 		log_error("the desk cannot hear its bell");
 }
 
+static void take_worker(const struct message *m)
+{
+	struct letter_worker worker;
+	int fd = m->fd;
+	if (letter_worker_read(m->payload, &worker) != OK)
+		os_close(&fd);
+	else if (worker.role == ROLE_COURIER)
+		desk_courier_meet(&desk.courier, fd);
+	else
+		desk_fronts_add(&desk.fronts, desk.watch, fd);
+}
+
+/* What others' servers were told, and whose word it was that came back. */
+static void hear_courier(void)
+{
+	enum courier_user user;
+	struct errand_end end;
+	while (desk_courier_hear(&desk.courier, &user, &end))
+		if (user == COURIER_OUTBOX)
+			desk_outbox_ended(&desk.outbox, &end);
+}
+
+/* For the operator's numbers. */
+static void tell_outbox(void)
+{
+	const struct outbox_numbers numbers = outbox_numbers();
+	struct letter_outbox now = { .sent = numbers.sent, .given_up = numbers.given_up };
+	if (!desk.outbox.is_on || store_outbox_waiting(desk.serving.store, &now.waiting) != OK ||
+	    memcmp(&now, &desk.told, sizeof now) == 0)
+		return;
+	if (channel_queue(&desk.start.parent, MESSAGE_OUTBOX, 0, letter_outbox_text(&now), -1) ==
+	    OK)
+		desk.told = now;
+}
+
 static void hear_parent(void)
 {
 	struct message m;
 	enum err err;
 	while ((err = channel_receive(&desk.start.parent, &m)) == OK) {
 		if (m.kind == MESSAGE_WORKER)
-			desk_fronts_add(&desk.fronts, desk.watch, m.fd);
+			take_worker(&m);
 		if (m.kind == MESSAGE_BELL)
 			take_bell(m.fd);
 		if (m.kind == MESSAGE_JAILED)
@@ -158,10 +198,14 @@ static void hear_parent(void)
 static int wait_ms(void)
 {
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
-	int studio = desk_studio_wait_ms(&desk.studio);
-	int reads = desk_reads_wait_ms(&desk.reads, os_monotonic_ms());
-	int least = fronts < 0 || (studio >= 0 && studio < fronts) ? studio : fronts;
-	return least < 0 || reads < least ? reads : least;
+	const int waits[] = { fronts, desk_studio_wait_ms(&desk.studio),
+			      desk_outbox_wait_ms(&desk.outbox),
+			      desk_reads_wait_ms(&desk.reads, os_monotonic_ms()) };
+	int least = -1;
+	for (size_t i = 0; i < COUNT_OF(waits); i++)
+		if (waits[i] >= 0 && (least < 0 || waits[i] < least))
+			least = waits[i];
+	return least;
 }
 
 static void turn(void)
@@ -172,15 +216,26 @@ static void turn(void)
 	hear_parent();
 	take_rings();
 	desk_studio_hear(&desk.studio);
+	hear_courier();
+	desk_outbox_turn(&desk.outbox, &desk.arena);
 	desk_fronts_hear(&desk.fronts, desk.serving.store, &desk.arena);
 	desk_reads_turn(&desk.reads, desk.serving.store, os_monotonic_ms());
 	do_asks();
 	answer_rings();
 	desk_studio_turn(&desk.studio, &desk.start.parent);
+	tell_outbox();
 	desk_fronts_flush(&desk.fronts);
 	if (channel_flush(&desk.start.parent) == ERR_IO)
 		os_leave(1);
 	arena_reset(&desk.arena, mark);
+}
+
+static struct app_post post_of(const struct role_start *start)
+{
+	return (struct app_post){ .has_mail = start->has_mail,
+				  .asks_service = start->conf.akismet.len > 0,
+				  .mail_from = start->conf.mail_from,
+				  .retry_s = start->conf.mail_retry };
 }
 
 static void open_site(const struct serve_options *options)
@@ -214,6 +269,9 @@ _Noreturn void role_desk(const struct serve_options *options)
 	desk_fronts_open(&desk.fronts, store_sequence(desk.serving.store));
 	desk.fronts.reads = &desk.reads;
 	desk_studio_open(&desk.studio, desk.serving.store, S("media"), desk.watch);
+	desk_courier_open(&desk.courier, desk.watch);
+	desk.serving.app.post = post_of(&desk.start);
+	desk_outbox_open(&desk.outbox, &desk.serving.app, &desk.courier);
 	role_close_doors(&desk.start);
 	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))
 		turn();

@@ -50,7 +50,9 @@ static enum err take_deaths(const struct message *m)
 {
 	struct letter_deaths deaths;
 	TRY(letter_deaths_read(m->payload, &deaths));
-	front_tell_deaths(process.front, deaths.front, deaths.reader, deaths.desk);
+	front_tell_deaths(process.front, deaths.front, deaths.reader, deaths.desk, deaths.courier);
+	front_tell_outbox(process.front, deaths.outbox.waiting, deaths.outbox.sent,
+			  deaths.outbox.given_up);
 	return OK;
 }
 

@@ -69,6 +69,8 @@ static int run(const struct serve_options *options, int count, char **words)
 		role_reader(options);
 	if (role == ROLE_JAIL)
 		role_jail(options);
+	if (role == ROLE_COURIER)
+		role_courier(options);
 	role_desk(options);
 }
 

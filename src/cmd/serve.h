@@ -7,6 +7,7 @@
  *   role_front       the network and the finished pages
  *   role_reader      makes pages
  *   role_jail        decodes one picture
+ *   role_courier     goes to other servers
  *   role_desk        makes changes
  */
 #pragma once
@@ -28,6 +29,7 @@ int serve_apart(const struct serve_options *options, int count, char **words);
 _Noreturn void role_front(const struct serve_options *options);
 _Noreturn void role_reader(const struct serve_options *options);
 _Noreturn void role_jail(const struct serve_options *options);
+_Noreturn void role_courier(const struct serve_options *options);
 _Noreturn void role_desk(const struct serve_options *options);
 
 /* Where to listen. */

@@ -90,15 +90,17 @@ static void say_open(void *context)
 
 /* What the roles will read again themselves is read here first, so that a mistake changes nothing.
  */
-static enum err reload(void *context, size_t *readers, struct fault *fault)
+static enum err reload(void *context, size_t *readers, bool *has_courier, struct fault *fault)
 {
 	struct apart *apart = context;
 	struct site_conf conf;
 	struct arena_mark mark = arena_mark(&apart->arena);
 	enum err err =
 		site_conf_read(&apart->arena, apart->options->serving.site_folder, &conf, fault);
-	if (!err)
+	if (!err) {
 		*readers = reader_count(&conf);
+		*has_courier = site_conf_has_courier(&conf);
+	}
 	arena_reset(&apart->arena, mark);
 	return err;
 }
@@ -143,6 +145,7 @@ static int run(struct apart *apart, int count, char **words)
 		.argv = argv,
 		.readers = reader_count(&apart->conf),
 		.fronts = (size_t)apart->conf.fronts,
+		.has_courier = site_conf_has_courier(&apart->conf),
 		.listeners = apart->listeners,
 		.admin = apart->admin,
 		.bell = apart->bell,

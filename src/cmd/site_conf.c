@@ -2,6 +2,7 @@
 /* site_conf.c: "key value" lines. A line that is not understood is an error, not a guess. */
 #include "cmd/site_conf.h"
 
+#include "exchange/mail.h"
 #include "os/os.h"
 #include "proc/parent.h"
 
@@ -19,7 +20,9 @@ static enum err set_proxies(struct site_conf *conf, struct str value)
 
 struct site_conf site_conf_default(void)
 {
-	return (struct site_conf){ .readers = 0, .fronts = 1, .cache_bytes = 64 << 20 };
+	return (struct site_conf){
+		.readers = 0, .fronts = 1, .cache_bytes = 64 << 20, .mail_retry = 60
+	};
 }
 
 /* "67108864", "64M", "2G". */
@@ -71,9 +74,16 @@ static const char *read_line(struct site_conf *conf, struct str line, unsigned *
 		{ S("admin"), .text = &conf->admin },
 		{ S("log"), .text = &conf->log },
 		{ S("user"), .text = &conf->user },
+		{ S("mail"), .text = &conf->mail },
+		{ S("mail_from"), .text = &conf->mail_from },
+		{ S("purge"), .text = &conf->purge },
+		{ S("akismet"), .text = &conf->akismet },
+		{ S("akismet_key"), .text = &conf->akismet_key },
 		{ S("readers"), NULL, &conf->readers, 0, LIMIT_READERS,
 		  "not a number from 0 to 64" },
 		{ S("fronts"), NULL, &conf->fronts, 1, LIMIT_FRONTS, "not a number from 1 to 16" },
+		{ S("mail_retry"), NULL, &conf->mail_retry, 1, 3600,
+		  "not a number from 1 to 3600" },
 		{ S("log_nets"), NULL, &conf->log_nets, 0, 1, "not 0 or 1" },
 		{ S("cache_bytes"), NULL, &conf->cache_bytes, 0, LIMIT_CACHE_BYTES,
 		  "not a number of bytes from 0 to 64G" },
@@ -100,6 +110,50 @@ static const char *read_line(struct site_conf *conf, struct str line, unsigned *
 	return "no such setting";
 }
 
+static bool is_url_of(struct str url, struct str scheme)
+{
+	bool is_secure =
+		str_drop_prefix(&url, str_eq(scheme, S("smtp")) ? S("smtps://") : S("https://"));
+	if (!is_secure &&
+	    !str_drop_prefix(&url, str_eq(scheme, S("smtp")) ? S("smtp://") : S("http://")))
+		return false;
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.ptr[i] <= ' ' || (unsigned char)url.ptr[i] >= 0x7f)
+			return false;
+	return url.len > 0;
+}
+
+/* What belongs together, or has to be an address. Gives: what is wrong, or NULL. */
+static const char *check_servers(const struct site_conf *conf)
+{
+	if (conf->mail.len && !is_url_of(conf->mail, S("smtp")))
+		return "mail is not smtp://USER:PASSWORD@HOST:PORT or smtps://...";
+	if (conf->mail.len && !mail_address_is_sound(conf->mail_from))
+		return "mail needs mail_from: the address that it comes from";
+	if (conf->purge.len && !is_url_of(conf->purge, S("http")))
+		return "purge is not an address that begins with http:// or https://";
+	if (conf->akismet.len && !is_url_of(conf->akismet, S("http")))
+		return "akismet is not an address that begins with http:// or https://";
+	if (conf->akismet.len && !conf->akismet_key.len)
+		return "akismet needs akismet_key";
+	return NULL;
+}
+
+bool site_conf_has_courier(const struct site_conf *conf)
+{
+	return conf->mail.len || conf->purge.len || conf->akismet.len;
+}
+
+void site_conf_forget(struct site_conf *conf)
+{
+	struct str *const secrets[] = { &conf->mail, &conf->akismet_key };
+	for (size_t i = 0; i < COUNT_OF(secrets); i++) {
+		if (secrets[i]->len)
+			explicit_bzero((char *)(uintptr_t)secrets[i]->ptr, secrets[i]->len);
+		*secrets[i] = S("");
+	}
+}
+
 enum err site_conf_parse(struct str text, struct str file_name, struct site_conf *out,
 			 struct fault *fault)
 {
@@ -117,6 +171,9 @@ enum err site_conf_parse(struct str text, struct str file_name, struct site_conf
 					 STR_ARG(file_name), number, wrong,
 					 STR_ARG(str_first(line, 100)));
 	}
+	const char *wrong = check_servers(&conf);
+	if (wrong)
+		return fault_set(fault, ERR_INVALID, "%.*s: %s", STR_ARG(file_name), wrong);
 	*out = conf;
 	return OK;
 }

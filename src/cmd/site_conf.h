@@ -16,7 +16,12 @@ struct site_conf {
 	struct str user;               /* who serves when root starts it; "" see OPERATIONS.md */
 	struct str proxies[LIMIT_PROXIES]; /* whose word on the client's address is believed */
 	size_t proxy_count;
-	int64_t readers; /* processes; 0: as many as there are cores */
+	struct str mail;                 /* smtp(s)://USER:PASSWORD@HOST:PORT; "" none is sent */
+	struct str mail_from;            /* the sender's address */
+	struct str purge;                /* where caches beyond us are told; "" nowhere */
+	struct str akismet, akismet_key; /* a spam service's address and key; "" none */
+	int64_t mail_retry; /* seconds until what could not be sent is tried again; then longer */
+	int64_t readers;    /* processes; 0: as many as there are cores */
 	int64_t fronts;
 	bool downstream;     /* caches beyond us may keep pages */
 	int64_t log_nets;    /* 1: with the clients' nets */
@@ -30,5 +35,9 @@ struct site_conf site_conf_default(void);
  * Fails: ERR_INVALID, the fault names file and line. */
 enum err site_conf_read(struct arena *into, struct str site_folder, struct site_conf *out,
 			struct fault *fault) MUST_CHECK;
+/* Whether something is to be told to others' servers. */
+bool site_conf_has_courier(const struct site_conf *conf);
+/* Overwrites what opens others' servers, for processes that have no use for it. */
+void site_conf_forget(struct site_conf *conf);
 enum err site_conf_parse(struct str text, struct str file_name, struct site_conf *out,
 			 struct fault *fault) MUST_CHECK;

@@ -4,6 +4,7 @@
 
 #include "comment/policy.h"
 #include "store/comment.h"
+#include "store/outbox.h"
 
 static enum err teach(const struct comment_tools *tools, struct arena *into,
 		      const struct comment *comment, bool is_spam)
@@ -79,6 +80,9 @@ static enum err decide_one(const struct comment_tools *tools, struct arena *into
 	unix_ms picked_at = picked_after(&is, kind, now);
 	if (picked_at.ms != is.picked_at.ms)
 		TRY(store_comment_pick(store, id, picked_at));
+	if (tools->asks_service && (kind == ACT_SPAM || kind == ACT_APPROVE))
+		TRY(store_outbox_put(store, kind == ACT_SPAM ? OUTBOX_SPAM : OUTBOX_HAM, id.n,
+				     (unix_ms){ 0 }));
 	return store_comment_judge(store, id, is.score, S(""), now);
 }
 
@@ -195,7 +199,8 @@ static enum err hide_if_due(const struct comment_tools *tools, struct arena *int
 				str_fmt(into, "%lld readers reported it.", (long long)is.reports),
 				(unix_ms){ 0 }));
 	*out = MARK_HIDES;
-	return OK;
+	return tools->tells_moderators ? store_outbox_put(store, OUTBOX_HELD, 0, (unix_ms){ 0 })
+				       : OK;
 }
 
 static enum err mark(const struct comment_tools *tools, struct arena *into,

@@ -5,6 +5,7 @@
 #include "comment/judge.h"
 #include "comment/shape.h"
 #include "store/comment.h"
+#include "store/outbox.h"
 #include "store/story.h"
 
 /* One reply on its way in. */
@@ -114,6 +115,29 @@ static enum err look_at_rates(struct submission *submission, int64_t *out)
 	return OK;
 }
 
+/* Keeps it, and has asked about and told what is to be. */
+static enum err keep_and_tell(struct submission *submission, struct judgement *judgement,
+			      comment_id *out)
+{
+	const struct comment_tools *tools = submission->tools;
+	bool would_show = judgement->status == COMMENT_SHOWN;
+	bool asks = tools->asks_service && !submission->input->staff.n &&
+		    judgement->status != COMMENT_SPAM;
+	bool tells = tools->tells_moderators && judgement->status == COMMENT_HELD;
+	if (asks && would_show) {
+		judgement->status = COMMENT_HELD;
+		judgement->why = S("It waits for the spam service's answer.");
+	}
+	TRY(keep(submission, judgement, out));
+	if (asks)
+		TRY(store_outbox_put(submission->store,
+				     would_show ? OUTBOX_CHECK_TO_SHOW : OUTBOX_CHECK_HELD, out->n,
+				     (unix_ms){ 0 }));
+	if (tells)
+		TRY(store_outbox_put(submission->store, OUTBOX_HELD, 0, (unix_ms){ 0 }));
+	return OK;
+}
+
 /* Decides and keeps; called within a transaction. */
 static enum err accept(struct submission *submission, struct reply_outcome *out)
 {
@@ -140,7 +164,7 @@ static enum err accept(struct submission *submission, struct reply_outcome *out)
 	}
 	TRY(reply_judge(submission->store, submission->into, submission->tools->filter, &judged,
 			&judgement));
-	TRY(keep(submission, &judgement, &out->id));
+	TRY(keep_and_tell(submission, &judgement, &out->id));
 	out->kind = judgement.status == COMMENT_SHOWN ? REPLY_IS_SHOWN : REPLY_IS_HELD;
 	return OK;
 }

@@ -19,6 +19,8 @@ struct comment_tools {
 	const struct comment_keys *keys;
 	const struct form_key *form_key;
 	struct spam_filter *filter;
+	bool tells_moderators; /* those who want it hear by mail of what waits */
+	bool asks_service;     /* a spam service is asked, and told what moderators decide */
 };
 
 enum reply_outcome_kind {

@@ -13,6 +13,9 @@ enum err desk_first(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_first_post(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_password(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_password_post(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* forgotten.c */
+enum err desk_forgotten(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_forgotten_post(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* me.c */
 enum err desk_me(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_me_password(struct desk *desk, struct http_response *out) MUST_CHECK;
@@ -20,6 +23,7 @@ enum err desk_me_sessions(struct desk *desk, struct http_response *out) MUST_CHE
 enum err desk_me_factor(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_me_factor_on(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_me_factor_off(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_me_news(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_me_codes(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* stories.c, views.c */
 enum err desk_home(struct desk *desk, struct http_response *out) MUST_CHECK;

@@ -3,6 +3,7 @@
 #include "account/throttle.h"
 #include "account/totp.h"
 #include "desk/handlers.h"
+#include "desk/outbox_private.h"
 #include "desk/screen.h"
 
 /* What the screen shows beside what is always there. */
@@ -94,6 +95,19 @@ static enum err set_new_key(struct screen *screen, struct str sealed)
 	return OK;
 }
 
+/* Whether they hear by mail of replies that wait: asked where mail can be sent. */
+static enum err add_news(struct screen *screen)
+{
+	struct desk *desk = screen->desk;
+	struct reply_news news;
+	TRY(store_reply_news(desk->store, desk->visitor.who.person, &news));
+	screen_set_truth(screen, S("can_hear"),
+			 desk->app->post.has_mail && can(desk->role, ACTION_MODERATE));
+	screen_set_truth(screen, S("hears"), reply_news_is_wanted(&news, desk->role));
+	screen_set_number(screen, S("news_minutes"), LIMIT_REPLY_NEWS_MINUTES);
+	return OK;
+}
+
 static enum err show(struct desk *desk, const struct shown *shown, struct http_response *out)
 {
 	struct session *sessions;
@@ -112,6 +126,7 @@ static enum err show(struct desk *desk, const struct shown *shown, struct http_r
 	for (size_t i = 0; i < shown->code_count; i++)
 		desk_push(desk, codes, value_text(shown->codes[i]));
 	screen_set(&screen, S("codes"), value_of_array(codes));
+	TRY(add_news(&screen));
 	if (shown->new_key.len)
 		TRY(set_new_key(&screen, shown->new_key));
 	return screen_send(&screen, out);
@@ -195,6 +210,18 @@ enum err desk_me_factor(struct desk *desk, struct http_response *out)
 	if (!shown.error.len)
 		shown.new_key = seal_new_key(desk, totp_new_key(desk->arena));
 	return show(desk, &shown, out);
+}
+
+enum err desk_me_news(struct desk *desk, struct http_response *out)
+{
+	struct reply_news news;
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, desk->store));
+	TRY(store_reply_news(desk->store, desk->visitor.who.person, &news));
+	news.wish = form_has(&desk->form, S("wants")) ? REPLY_NEWS_YES : REPLY_NEWS_NO;
+	TRY(store_reply_news_set(desk->store, desk->visitor.who.person, &news));
+	TRY(txn_commit(&txn));
+	return desk_see(desk, S("/desk/me"), S("saved"), out);
 }
 
 /* A code of the new key shows that the telephone has it: only now it counts. */

@@ -26,6 +26,8 @@ static const struct desk_field code_fields[] = { { "code", WORD },
 static const struct desk_field first_fields[] = {
 	{ "name", NAME }, { "email", NAME }, { "password", LINE }, { 0 }
 };
+static const struct desk_field forgotten_fields[] = { { "email", NAME }, { 0 } };
+static const struct desk_field news_fields[] = { { "wants", WORD }, { 0 } };
 static const struct desk_field password_fields[] = { { "password", LINE }, { 0 } };
 static const struct desk_field new_password_fields[] = { { "password", LINE },
 							 { "new", LINE },
@@ -94,9 +96,9 @@ static const struct desk_field rule_fields[] = {
 static const struct desk_field word_fields[] = { { "reply_hold_words", WORDS },
 						 { "reply_spam_words", WORDS },
 						 { 0 } };
-static const struct desk_field person_fields[] = {
-	{ "name", NAME }, { "email", NAME }, { "role", WORD }, { "sure", WORD }, { 0 }
-};
+static const struct desk_field person_fields[] = { { "name", NAME }, { "email", NAME },
+						   { "role", WORD }, { "sure", WORD },
+						   { "by", WORD },   { 0 } };
 static const struct desk_field new_topic_fields[] = { { "name", NAME }, { 0 } };
 static const struct desk_field topic_fields[] = {
 	{ "name", NAME },      { "slug", NAME },     { "description", TEXT },
@@ -152,6 +154,8 @@ const struct desk_route desk_routes[] = {
 	{ POST, "/desk/sign-out", ACTION_SIGN_IN, desk_sign_out },
 	{ GET, "/desk/first/*", ACTION_SIGN_IN, desk_first },
 	{ POST, "/desk/first/*", ACTION_SIGN_IN, desk_first_post, first_fields },
+	{ GET, "/desk/forgotten", ACTION_SIGN_IN, desk_forgotten },
+	{ POST, "/desk/forgotten", ACTION_SIGN_IN, desk_forgotten_post, forgotten_fields },
 	{ GET, "/desk/password/*", ACTION_SIGN_IN, desk_password },
 	{ POST, "/desk/password/*", ACTION_SIGN_IN, desk_password_post, password_fields },
 
@@ -161,6 +165,7 @@ const struct desk_route desk_routes[] = {
 	{ POST, "/desk/me/factor", ACTION_OWN_ACCOUNT, desk_me_factor, password_fields },
 	{ POST, "/desk/me/factor-on", ACTION_OWN_ACCOUNT, desk_me_factor_on, factor_fields },
 	{ POST, "/desk/me/factor-off", ACTION_OWN_ACCOUNT, desk_me_factor_off, password_fields },
+	{ POST, "/desk/me/news", ACTION_MODERATE, desk_me_news, news_fields },
 	{ POST, "/desk/me/codes", ACTION_OWN_ACCOUNT, desk_me_codes, password_fields },
 
 	{ GET, "/desk/stories", ACTION_LIST_STORIES, desk_stories },

@@ -3,7 +3,11 @@
 #include "desk/handlers.h"
 #include "desk/screen.h"
 #include "press/check.h"
+#include "store/outbox.h"
 #include "store/setting.h"
+#include "store/taxonomy.h"
+
+enum { FAILED_A_SCREEN = 20 };
 
 /* Text settings, each a field of the form by its own name. */
 static const struct str names[] = {
@@ -75,6 +79,31 @@ static void add_checks(struct screen *screen, struct str hard)
 	screen_set(screen, S("checks"), value_of_array(list));
 }
 
+/* Mails and words to others that were given up. */
+static enum err add_failed(struct screen *screen)
+{
+	struct desk *desk = screen->desk;
+	struct value_array *list = desk_list(desk);
+	struct outbox_row *rows;
+	size_t count;
+	TRY(store_outbox_failed(desk->store, desk->arena, FAILED_A_SCREEN, &rows, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct value_map *map = desk_map(desk);
+		struct person person = { 0 };
+		bool is_person = rows[i].kind < OUTBOX_CHECK_TO_SHOW;
+		if (is_person && store_person(desk->store, desk->arena,
+					      (person_id){ rows[i].subject }, &person) != OK)
+			person.name = S("");
+		desk_set(desk, map, S("kind"), value_number((double)rows[i].kind));
+		desk_set_text(desk, map, S("name"), person.name);
+		desk_set_text(desk, map, S("why"), rows[i].why);
+		desk_set_time(desk, map, S("at"), rows[i].failed_at);
+		desk_push(desk, list, value_of_map(map));
+	}
+	screen_set(screen, S("failed"), value_of_array(list));
+	return OK;
+}
+
 /* error_at: the name of the setting that cannot be so; "" none. */
 static enum err show(struct desk *desk, struct str error_at, struct http_response *out)
 {
@@ -105,6 +134,7 @@ static enum err show(struct desk *desk, struct str error_at, struct http_respons
 	screen_set_truth(&screen,
 			 str_eq(error_at, S("timezone")) ? S("bad_timezone") : S("bad_other"),
 			 error_at.len > 0);
+	TRY(add_failed(&screen));
 	screen.status = error_at.len ? 422 : 200;
 	return screen_send(&screen, out);
 }

@@ -2,6 +2,7 @@
 /* people.c: who may sign in, and as what. */
 #include "desk/handlers.h"
 #include "desk/screen.h"
+#include "store/outbox.h"
 
 static struct value roles_view(struct desk *desk, int64_t chosen)
 {
@@ -73,6 +74,12 @@ static enum err show_link(struct desk *desk, person_id person, struct http_respo
 		    who.name, out);
 }
 
+/* A link goes by mail where that is asked for and can be. */
+static bool goes_by_mail(const struct desk *desk)
+{
+	return desk->app->post.has_mail && str_eq(form_get(&desk->form, S("by")), S("mail"));
+}
+
 enum err desk_people_add(struct desk *desk, struct http_response *out)
 {
 	struct new_account account = { .email = str_trim(form_get(&desk->form, S("email"))),
@@ -93,8 +100,11 @@ enum err desk_people_add(struct desk *desk, struct http_response *out)
 		return show(desk, S("email.taken"), S(""), S(""), out);
 	}
 	TRY(err);
+	if (goes_by_mail(desk))
+		TRY(store_outbox_put(desk->store, OUTBOX_INVITE, person.n, (unix_ms){ 0 }));
 	TRY(txn_commit(&txn));
-	return show_link(desk, person, out);
+	return goes_by_mail(desk) ? desk_see(desk, S("/desk/people"), S("invited"), out)
+				  : show_link(desk, person, out);
 }
 
 static enum err change(struct desk *desk, enum staff_role role)
@@ -134,5 +144,15 @@ enum err desk_person_remove(struct desk *desk, struct http_response *out)
 
 enum err desk_person_link(struct desk *desk, struct http_response *out)
 {
-	return show_link(desk, (person_id){ desk->numbers[0] }, out);
+	struct sign_in who;
+	person_id person = { desk->numbers[0] };
+	if (!goes_by_mail(desk))
+		return show_link(desk, person, out);
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, desk->store));
+	TRY(store_sign_in(desk->store, desk->arena, person, &who));
+	TRY(store_outbox_put(desk->store, who.password.len ? OUTBOX_RESET : OUTBOX_INVITE, person.n,
+			     (unix_ms){ 0 }));
+	TRY(txn_commit(&txn));
+	return desk_see(desk, S("/desk/people"), S("link-mailed"), out);
 }

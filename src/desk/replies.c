@@ -21,8 +21,12 @@ static void take_tools(const struct desk_visit *visit, struct tools *out)
 		app->spam_filter = spam_filter_open();
 	out->keys = comment_keys_from(app->desk_secret);
 	out->form_key = form_key_of(app->form_key);
-	out->tools =
-		(struct comment_tools){ app->store, &out->keys, &out->form_key, app->spam_filter };
+	out->tools = (struct comment_tools){ .store = app->store,
+					     .keys = &out->keys,
+					     .form_key = &out->form_key,
+					     .filter = app->spam_filter,
+					     .tells_moderators = app->post.has_mail,
+					     .asks_service = app->post.asks_service };
 }
 
 /* 303 to the story with query and fragment. */

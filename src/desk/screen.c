@@ -116,6 +116,7 @@ static struct value around(const struct screen *screen)
 	desk_set_text(desk, map, S("token"), form_token(desk->arena, &desk->keys, desk->cookie));
 	desk_set_text(desk, map, S("place"), screen->place);
 	desk_set_text(desk, map, S("site_title"), desk->settings.title);
+	desk_set(desk, map, S("mail"), value_bool(desk->app->post.has_mail));
 	if (done.len && done.len < 40)
 		desk_set_text(desk, map, S("notice"),
 			      str_fmt(desk->arena, "done.%.*s", STR_ARG(done)));
@@ -135,10 +136,9 @@ void desk_dress(const struct desk *desk, struct http_response *response)
 		http_set(response, S("Cross-Origin-Opener-Policy"), S("same-origin"));
 }
 
-enum err screen_send(struct screen *screen, struct http_response *out)
+enum err screen_run(struct screen *screen, struct html *out)
 {
 	struct desk *desk = screen->desk;
-	struct html html;
 	const struct theme_world world = {
 		.site = value_of_map(desk_map(desk)),
 		.custom = value_of_map(desk_map(desk)),
@@ -152,8 +152,15 @@ enum err screen_send(struct screen *screen, struct http_response *out)
 		.app = desk,
 		.arena = desk->arena,
 	};
-	TRY(theme_run(desk->app->desk_theme, screen->template_name, value_of_map(screen->root),
-		      &world, LIMIT_SCREEN_BYTES, &html, &desk->fault));
+	return theme_run(desk->app->desk_theme, screen->template_name, value_of_map(screen->root),
+			 &world, LIMIT_SCREEN_BYTES, out, &desk->fault);
+}
+
+enum err screen_send(struct screen *screen, struct http_response *out)
+{
+	struct desk *desk = screen->desk;
+	struct html html;
+	TRY(screen_run(screen, &html));
 	*out = http_response_in(desk->arena, screen->status);
 	http_set(out, S("Content-Type"), S("text/html; charset=utf-8"));
 	out->body = html.s;

@@ -7,7 +7,8 @@
  *     return screen_send(&screen, out);
  *
  * Around its own fields every screen sees: @person (name, role), @can (what the role may: write,
- * publish, people ...), @token, @place (which part of the rail), @site_title, @notice.
+ * publish, people ...), @token, @place (which part of the rail), @site_title, @notice, @mail (mail
+ * can be sent).
  */
 #pragma once
 #include "desk/desk.h"
@@ -29,6 +30,7 @@ void screen_set_truth(struct screen *screen, struct str key, bool truth);
 void screen_set_number(struct screen *screen, struct str key, int64_t number);
 void screen_set_time(struct screen *screen, struct str key, unix_ms at); /* for {{date}}; null */
 enum err screen_send(struct screen *screen, struct http_response *out) MUST_CHECK;
+enum err screen_run(struct screen *screen, struct html *out) MUST_CHECK; /* only what is made */
 
 /* Objects and lists by hand. */
 struct value_map *desk_map(struct desk *desk);

@@ -259,8 +259,17 @@ void front_stop(struct front *front)
 	crowd_send_home(front, now_ms);
 }
 
-void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks)
+void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks,
+		       uint64_t couriers)
 {
-	const uint64_t deaths[3] = { fronts, readers, desks };
+	const uint64_t deaths[] = { fronts, readers, desks, couriers };
+	_Static_assert(sizeof deaths == sizeof front->metrics.deaths, "one a role");
 	memcpy(front->metrics.deaths, deaths, sizeof deaths);
+}
+
+void front_tell_outbox(struct front *front, uint64_t waiting, uint64_t sent, uint64_t given_up)
+{
+	front->metrics.outbox_waiting = waiting;
+	front->metrics.outbox_sent = sent;
+	front->metrics.outbox_given_up = given_up;
 }

@@ -81,4 +81,7 @@ bool front_turn(struct front *front, int max_wait_ms);
 void front_stop(struct front *front);
 size_t front_connections(const struct front *front);
 /* How many processes of each role died unasked so far, for /metrics. */
-void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks);
+void front_tell_deaths(struct front *front, uint64_t fronts, uint64_t readers, uint64_t desks,
+		       uint64_t couriers);
+/* What waits to be told to others' servers, was told, and given up. */
+void front_tell_outbox(struct front *front, uint64_t waiting, uint64_t sent, uint64_t given_up);

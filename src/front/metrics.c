@@ -105,7 +105,8 @@ static void write_latency(struct buf *out, const struct metrics *metrics, size_t
 void metrics_write(struct buf *out, const struct metrics *metrics)
 {
 	static const struct str roles[] = { STR_CONST("front"), STR_CONST("reader"),
-					    STR_CONST("desk") };
+					    STR_CONST("desk"), STR_CONST("courier") };
+	_Static_assert(COUNT_OF(roles) == COUNT_OF(metrics->deaths), "one a role");
 	write_answers(out, metrics);
 	metrics_type(out, "answer_seconds", "histogram",
 		     "From a whole request to the beginning of its answer.");
@@ -122,6 +123,12 @@ void metrics_write(struct buf *out, const struct metrics *metrics)
 	metrics_type(out, "process_deaths_total", "counter", "Processes that died unasked.");
 	for (size_t i = 0; i < COUNT_OF(roles); i++)
 		metrics_number(out, "process_deaths_total", "role", roles[i], metrics->deaths[i]);
+	metrics_type(out, "outbox_waiting", "gauge", "Mails and calls to others that wait.");
+	metrics_number(out, "outbox_waiting", "", S(""), metrics->outbox_waiting);
+	metrics_type(out, "outbox_sent_total", "counter", "Mails and calls that were taken.");
+	metrics_number(out, "outbox_sent_total", "", S(""), metrics->outbox_sent);
+	metrics_type(out, "outbox_given_up_total", "counter", "Mails and calls given up.");
+	metrics_number(out, "outbox_given_up_total", "", S(""), metrics->outbox_given_up);
 	metrics_type(out, "accepted_total", "counter", "Connections taken.");
 	metrics_number(out, "accepted_total", "", S(""), metrics->accepted);
 	metrics_type(out, "sent_bytes_total", "counter", "Bytes of bodies.");

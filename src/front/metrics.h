@@ -55,7 +55,8 @@ struct metrics {
 	uint64_t limits[LIMIT_HITS];
 	int64_t limit_said_ms[LIMIT_HITS]; /* when the log was told last */
 	uint64_t accepted, bytes;
-	uint64_t deaths[3]; /* of fronts, readers, desks, as the parent tells */
+	uint64_t outbox_waiting, outbox_sent, outbox_given_up; /* as the desk tells */
+	uint64_t deaths[4]; /* of fronts, readers, desks, couriers, as the parent tells */
 };
 
 struct str cache_outcome_name(enum cache_outcome outcome);

@@ -60,7 +60,7 @@ struct path_rule {
 	int32_t folder;
 } __attribute__((packed));
 
-static const uint64_t NET_ALL = 3;   /* bind, connect */
+static const uint64_t NET_BIND = 1, NET_CONNECT = 2;
 static const uint64_t SCOPE_ALL = 3; /* abstract Unix sockets, signals */
 
 static int kernel_version(void)
@@ -77,7 +77,8 @@ static struct ruleset all_of(int version)
 		files |= FILE_TRUNCATE;
 	if (version >= 5)
 		files |= FILE_IOCTL_DEVICE;
-	return (struct ruleset){ files, version >= 4 ? NET_ALL : 0, version >= 6 ? SCOPE_ALL : 0 };
+	return (struct ruleset){ files, version >= 4 ? NET_BIND | NET_CONNECT : 0,
+				 version >= 6 ? SCOPE_ALL : 0 };
 }
 
 /* Older kernels take the struct's beginning only. */
@@ -116,7 +117,10 @@ enum err sandbox_paths(const struct sandbox_path *paths, size_t count, struct fa
 		return fault_set(fault, ERR_NOT_FOUND,
 				 "this kernel has no Landlock, or it is turned off: %s",
 				 strerror(errno));
-	const struct ruleset all = all_of(version);
+	struct ruleset all = all_of(version);
+	for (size_t i = 0; i < count; i++)
+		if (paths[i].right == SANDBOX_CONNECT)
+			all.net &= ~NET_CONNECT;
 	CLEANUP(os_close)
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, ruleset_bytes(version), 0u);
 	if (ruleset < 0)

@@ -8,9 +8,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -78,11 +80,44 @@ static enum err add_threads(scmp_filter_ctx filter)
 	return OK;
 }
 
+/* Of the Internet; all other families do not exist here. */
+static enum err add_sockets(scmp_filter_ctx filter)
+{
+	for (scmp_datum_t family = 0; family <= AF_INET6; family++) {
+		bool is_internet = family == AF_INET || family == AF_INET6;
+		const struct scmp_arg_cmp is_it = SCMP_A0(SCMP_CMP_EQ, family);
+		uint32_t answer = is_internet ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EAFNOSUPPORT);
+		if (seccomp_rule_add_array(filter, answer, SCMP_SYS(socket), 1, &is_it) != 0)
+			return ERR_IO;
+	}
+	const struct scmp_arg_cmp is_beyond = SCMP_A0(SCMP_CMP_GT, AF_INET6);
+	if (seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
+				   &is_beyond) != 0)
+		return ERR_IO;
+	return OK;
+}
+
+/* How much there is to be read, and nothing of terminals. */
+static enum err add_asking(scmp_filter_ctx filter)
+{
+	const struct scmp_arg_cmp is_it = SCMP_A1(SCMP_CMP_EQ, FIONREAD);
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, &is_it) ? ERR_IO
+											  : OK;
+}
+
 static enum err add_list(scmp_filter_ctx filter, const char *const *names)
 {
 	for (; *names; names++) {
 		if (strcmp(*names, "clone") == 0) {
 			TRY(add_threads(filter));
+			continue;
+		}
+		if (strcmp(*names, "socket") == 0) {
+			TRY(add_sockets(filter));
+			continue;
+		}
+		if (strcmp(*names, "ioctl") == 0) {
+			TRY(add_asking(filter));
 			continue;
 		}
 		int number = seccomp_syscall_resolve_name(*names);

@@ -26,7 +26,11 @@ struct sandbox_limits {
 };
 enum err sandbox_begin(const struct sandbox_limits *limits, struct fault *fault) MUST_CHECK;
 
-enum sandbox_right { SANDBOX_READ, SANDBOX_CHANGE }; /* CHANGE: read, write, make, remove, rename */
+enum sandbox_right {
+	SANDBOX_READ,
+	SANDBOX_CHANGE,  /* read, write, make, remove, rename */
+	SANDBOX_CONNECT, /* no path: TCP connections may be made to others */
+};
 struct sandbox_path {
 	struct str path; /* a file, or a folder and all below; "" and what is not there are passed
 			    over */
@@ -52,7 +56,9 @@ enum err sandbox_give_folder(struct str path, const struct sandbox_user *user,
 enum err sandbox_become(const struct sandbox_user *user, struct fault *fault) MUST_CHECK;
 
 /* Lists of names of system calls, each ended by NULL; names this machine does not have are passed
- * over. "clone" makes threads, never processes; what would make either is told that it is not
- * there. Fails: ERR_NOT_FOUND (a kernel without seccomp), ERR_IO. */
+ * over. "clone" makes threads, never processes, "socket" those of the Internet only, "ioctl" only
+ * asks how much can be read; what would
+ * make others is told that it is not there. Fails: ERR_NOT_FOUND (a kernel without seccomp),
+ * ERR_IO. */
 enum err sandbox_calls(const char *const *const *lists, size_t count,
 		       struct fault *fault) MUST_CHECK;

@@ -19,10 +19,21 @@ enum err letter_worker_read(struct str payload, struct letter_worker *out)
 {
 	struct letter_worker worker;
 	TRY(read_exactly(payload, &worker, sizeof worker));
-	if (worker.role != ROLE_FRONT && worker.role != ROLE_READER && worker.role != ROLE_DESK)
+	if (worker.role != ROLE_FRONT && worker.role != ROLE_READER && worker.role != ROLE_DESK &&
+	    worker.role != ROLE_COURIER)
 		return ERR_INVALID;
 	*out = worker;
 	return OK;
+}
+
+struct str letter_outbox_text(const struct letter_outbox *outbox)
+{
+	return (struct str){ (const char *)outbox, sizeof *outbox };
+}
+
+enum err letter_outbox_read(struct str payload, struct letter_outbox *out)
+{
+	return read_exactly(payload, out, sizeof *out);
 }
 
 struct str letter_deaths_text(const struct letter_deaths *deaths)

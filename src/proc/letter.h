@@ -16,9 +16,17 @@ struct letter_worker {
 struct str letter_worker_text(const struct letter_worker *worker); /* views it */
 enum err letter_worker_read(struct str payload, struct letter_worker *out) MUST_CHECK;
 
+/* OUTBOX: what waits now; what was sent and given up in the desk's life. */
+struct letter_outbox {
+	uint64_t waiting, sent, given_up;
+};
+struct str letter_outbox_text(const struct letter_outbox *outbox); /* views it */
+enum err letter_outbox_read(struct str payload, struct letter_outbox *out) MUST_CHECK;
+
 /* STATS */
 struct letter_deaths {
-	uint64_t front, reader, desk;
+	uint64_t front, reader, desk, courier;
+	struct letter_outbox outbox; /* as the desk last told */
 };
 struct str letter_deaths_text(const struct letter_deaths *deaths); /* views it */
 enum err letter_deaths_read(struct str payload, struct letter_deaths *out) MUST_CHECK;

@@ -9,9 +9,11 @@
 #define LIMIT_TOUCHED_FACTS_A_MESSAGE 4096 /* more of them are FORGET_ALL */
 #define LIMIT_TOUCHED_BYTES (LIMIT_TOUCHED_FACTS_A_MESSAGE * 40u)
 #define LIMIT_LETTER_BYTES 128u
-#define LIMIT_READS_BYTES (512u << 10) /* pages and how often they were opened */
-#define LIMIT_JOB_BYTES (64u << 10) /* what is to be made of a picture */
-#define LIMIT_REASON_BYTES 512u     /* why a picture could not be made */
+#define LIMIT_READS_BYTES (512u << 10)  /* pages and how often they were opened */
+#define LIMIT_JOB_BYTES (64u << 10)     /* what is to be made of a picture */
+#define LIMIT_REASON_BYTES 512u         /* why a picture could not be made */
+#define LIMIT_ERRAND_BYTES (512u << 10) /* what a courier is sent with */
+#define LIMIT_ERRAND_END_BYTES (8u << 10)
 
 enum message_kind {
 	MESSAGE_NONE,

@@ -15,6 +15,7 @@ static bool may_start(struct parent *parent, const struct place *place)
 {
 	switch (place->role) {
 	case ROLE_DESK: return count_children(parent, ROLE_DESK, CHILD_LEAVING) == 0;
+	case ROLE_COURIER: return true;
 	case ROLE_READER: return all_ready(parent, ROLE_DESK, false);
 	default:
 		return parent->is_open || (all_ready(parent, ROLE_DESK, false) &&
@@ -66,6 +67,10 @@ static enum err take_message(struct parent *parent, struct child *child, const s
 		child_ready(parent, child, now_ms);
 	if (m->kind == MESSAGE_JAIL)
 		jail_start(parent, child, now_ms);
+	if (m->kind == MESSAGE_OUTBOX) {
+		TRY(letter_outbox_read(m->payload, &parent->deaths.outbox));
+		tell_stats(parent);
+	}
 	if (m->kind == MESSAGE_KILL) {
 		TRY(letter_worker_read(m->payload, &worker));
 		kill_worker(parent, &worker);

@@ -9,6 +9,7 @@
  *   start    desk, then readers (they need its database open), then fronts; then `opened`
  *   death    another is started at once. One that dies again and again within moments is given
  *            growing pauses (LIMIT_QUICK_DEATHS, LIMIT_PAUSE_MS), and the log says so
+ *   courier  when `has_courier`: one, in touch with the desk only
  *   jail     one process for one picture, when the desk asks; killed when it takes too long
  *   SIGHUP   new readers, a new desk, new fronts, in this order; the old ones finish what they
  *            have. Requests wait meanwhile, none is refused. If a new reader cannot start, all
@@ -32,6 +33,7 @@
 struct parent_settings {
 	char *const *argv; /* our own words, ended by NULL; "--role NAME" goes behind the second */
 	size_t readers, fronts;
+	bool has_courier;     /* something is to be told to others' servers */
 	const int *listeners; /* a listening socket for each front */
 	int admin;            /* where the operator asks for numbers; -1 nowhere */
 	int bell;             /* os/control.h; -1 none */
@@ -39,7 +41,7 @@ struct parent_settings {
 	struct str form_key;  /* for readers: MESSAGE_KEY */
 	void (*opened)(void *context);
 	/* Reads anew what may change: the number of readers. Fails: nothing is reloaded. */
-	enum err (*reload)(void *context, size_t *readers, struct fault *fault);
+	enum err (*reload)(void *context, size_t *readers, bool *has_courier, struct fault *fault);
 	void *context;
 };
 

@@ -10,7 +10,7 @@ const char *child_name(const struct child *child)
 {
 	static char name[32];
 	struct str role = proc_role_name(child->place->role);
-	if (child->place->role == ROLE_DESK)
+	if (child->place->role == ROLE_DESK || child->place->role == ROLE_COURIER)
 		snprintf(name, sizeof name, "the %.*s", STR_ARG(role));
 	else
 		snprintf(name, sizeof name, "%.*s %zu", STR_ARG(role), child->place->number);
@@ -131,28 +131,38 @@ void child_tell(struct child *child, enum message_kind kind, uint64_t ticket, st
 }
 
 /* A channel from one to the other; each hears who is at its end. */
-static void put_in_touch(struct child *front, struct child *worker)
+static void put_in_touch(struct child *one, struct child *other)
 {
 	int ends[2];
-	const struct letter_worker to_front = { worker->place->role, worker->id };
-	const struct letter_worker to_worker = { ROLE_FRONT, front->id };
+	const struct letter_worker to_one = { other->place->role, other->id };
+	const struct letter_worker to_other = { one->place->role, one->id };
 	if (os_pair(ends) != OK) {
-		log_error("no descriptors left for a channel from %s", child_name(front));
+		log_error("no descriptors left for a channel from %s", child_name(one));
 		return;
 	}
-	child_tell(worker, MESSAGE_WORKER, 0, letter_worker_text(&to_worker), ends[0]);
-	child_tell(front, MESSAGE_WORKER, 0, letter_worker_text(&to_front), ends[1]);
+	child_tell(other, MESSAGE_WORKER, 0, letter_worker_text(&to_other), ends[0]);
+	child_tell(one, MESSAGE_WORKER, 0, letter_worker_text(&to_one), ends[1]);
+}
+
+/* Fronts work with readers and the desk; the courier with the desk alone. */
+static bool work_together(enum role one, enum role other)
+{
+	switch (one) {
+	case ROLE_FRONT: return other == ROLE_READER || other == ROLE_DESK;
+	case ROLE_DESK: return other == ROLE_FRONT || other == ROLE_COURIER;
+	case ROLE_READER: return other == ROLE_FRONT;
+	case ROLE_COURIER: return other == ROLE_DESK;
+	default: return false;
+	}
 }
 
 static void meet_others(struct parent *parent, struct child *child)
 {
-	bool is_front = child->place->role == ROLE_FRONT;
 	for (size_t i = 0; i < LIMIT_CHILDREN; i++) {
 		struct child *other = &parent->children[i];
-		if (other->state != CHILD_READY || other == child ||
-		    (other->place->role == ROLE_FRONT) == is_front)
-			continue;
-		put_in_touch(is_front ? child : other, is_front ? other : child);
+		if (other->state == CHILD_READY && other != child &&
+		    work_together(child->place->role, other->place->role))
+			put_in_touch(child, other);
 	}
 }
 
@@ -188,7 +198,8 @@ void child_leave(struct parent *parent, struct child *child, int64_t now_ms)
 	bool was_ready = child->state == CHILD_READY;
 	child->state = CHILD_LEAVING;
 	child->since_ms = now_ms;
-	for (size_t i = 0; i < LIMIT_CHILDREN && child->place->role != ROLE_FRONT; i++) {
+	bool is_known_to_fronts = work_together(ROLE_FRONT, child->place->role);
+	for (size_t i = 0; i < LIMIT_CHILDREN && is_known_to_fronts; i++) {
 		struct child *front = &parent->children[i];
 		if (front->state != CHILD_NONE && front->state != CHILD_STARTING &&
 		    front->place->role == ROLE_FRONT)
@@ -219,10 +230,16 @@ static void tell_end(const struct child *child, const struct os_ended *how, bool
 
 static void count_death(struct parent *parent, enum role role)
 {
-	uint64_t *count = role == ROLE_FRONT    ? &parent->deaths.front
-			  : role == ROLE_READER ? &parent->deaths.reader
-						: &parent->deaths.desk;
+	uint64_t *count = role == ROLE_FRONT     ? &parent->deaths.front
+			  : role == ROLE_READER  ? &parent->deaths.reader
+			  : role == ROLE_COURIER ? &parent->deaths.courier
+						 : &parent->deaths.desk;
 	++*count;
+	tell_stats(parent);
+}
+
+void tell_stats(struct parent *parent)
+{
 	for (size_t i = 0; i < LIMIT_CHILDREN; i++) {
 		struct child *front = &parent->children[i];
 		if (front->state == CHILD_READY && front->place->role == ROLE_FRONT)

@@ -6,7 +6,7 @@
 #include "proc/letter.h"
 #include "proc/parent.h"
 
-#define LIMIT_PLACES (1 + LIMIT_READERS + LIMIT_FRONTS)
+#define LIMIT_PLACES (2 + LIMIT_READERS + LIMIT_FRONTS)
 #define LIMIT_CHILDREN (3 * LIMIT_PLACES) /* one there, one to follow, one that leaves */
 #define LIMIT_ROLE_WORDS 64
 
@@ -71,6 +71,9 @@ const char *child_name(const struct child *child); /* "reader 2"; valid until th
 
 /* Who is in a place, or is to follow there; NULL nobody. */
 struct child *place_child(struct parent *parent, const struct place *place, bool is_fresh);
+/* Fronts hear anew of deaths and the outbox. */
+void tell_stats(struct parent *parent);
+
 /* Whether each place of a role has somebody who is ready. */
 bool all_ready(struct parent *parent, enum role role, bool is_fresh);
 size_t count_children(const struct parent *parent, enum role role, enum child_state state);

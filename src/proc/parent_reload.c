@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * parent_reload.c: new readers, then a new desk, then new fronts.
+ * parent_reload.c: new readers, then a new desk and courier, then new fronts.
  *
  * Readers and fronts are doubled for a moment. The desk is not: there is one at a time, so that
  * every front hears of every change; what is meant for it waits in the fronts meanwhile.
@@ -20,6 +20,8 @@ static struct place *add_place(struct parent *parent, enum role role, size_t num
 void places_lay_out(struct parent *parent, int64_t now_ms)
 {
 	add_place(parent, ROLE_DESK, 1)->start_at_ms = now_ms;
+	if (parent->settings.has_courier)
+		add_place(parent, ROLE_COURIER, 1)->start_at_ms = now_ms;
 	for (size_t i = 1; i <= parent->settings.readers; i++)
 		add_place(parent, ROLE_READER, i)->start_at_ms = now_ms;
 	for (size_t i = 1; i <= parent->settings.fronts; i++)
@@ -53,7 +55,8 @@ void reload_begin(struct parent *parent, int64_t now_ms)
 	struct fault fault = { 0 };
 	size_t readers = parent->settings.readers;
 	parent->wants_reload = false;
-	if (parent->settings.reload(parent->settings.context, &readers, &fault) != OK) {
+	if (parent->settings.reload(parent->settings.context, &readers,
+				    &parent->settings.has_courier, &fault) != OK) {
 		log_error("theme and settings stay as they were: %s", fault.text);
 		return;
 	}
@@ -76,26 +79,31 @@ void reload_give_up(struct parent *parent, int64_t now_ms)
 	}
 }
 
-static struct child *desk_of(struct parent *parent)
+static struct child *only_one(struct parent *parent, enum role role)
 {
 	for (size_t i = 0; i < parent->place_count; i++)
-		if (parent->places[i].role == ROLE_DESK)
+		if (parent->places[i].role == role)
 			return place_child(parent, &parent->places[i], false);
 	return NULL;
 }
 
 static void replace_desk(struct parent *parent, int64_t now_ms)
 {
-	struct child *desk = desk_of(parent);
+	struct child *desk = only_one(parent, ROLE_DESK);
+	struct child *courier = only_one(parent, ROLE_COURIER);
 	parent->phase = RELOAD_DESK;
 	parent->desk_to_replace = desk ? desk->id : 0;
 	if (desk)
 		child_leave(parent, desk, now_ms);
+	if (courier)
+		child_leave(parent, courier, now_ms);
+	if (parent->settings.has_courier)
+		add_place(parent, ROLE_COURIER, 1)->start_at_ms = now_ms;
 }
 
 void reload_step(struct parent *parent, int64_t now_ms)
 {
-	const struct child *desk = desk_of(parent);
+	const struct child *desk = only_one(parent, ROLE_DESK);
 	switch (parent->phase) {
 	case RELOAD_NONE: break;
 	case RELOAD_READERS:

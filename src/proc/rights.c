@@ -2,20 +2,20 @@
 /*
  * rights.c: system calls by name, in lists that say what they are for.
  *
- *                     front   reader   desk   jail
- *   to live             x       x       x      x    memory (never executable), time, randomness
- *   to talk             x       x       x      x    over descriptors it was given
- *   to read files       x       x       x     where Landlock lets it
+ *                     front   reader   desk   jail   courier
+ *   to live             x       x       x      x       x     memory (never executable), time,
+ * randomness to talk             x       x       x      x       x     over descriptors it was given
+ *   to read files       x       x       x              x     where Landlock lets it
  *   to lock files               x       x     (SQLite's locks are fcntl; it waits by sleeping)
  *   to change files                     x
+ *   to call others                                     x     sockets of the Internet, connect
  *   to serve            x                     accept, and the options of accepted sockets
  *
  *   to compute                                 x    threads, and their priorities
  *
- * None: socket, connect, bind, execve, fork, clone, kill, ptrace, mount, and all not named.
+ * None: bind, execve, fork, clone, kill, ptrace, mount, and all not named.
  */
 #include "proc/rights.h"
-
 
 static const char *const to_live[] = {
 	"brk",
@@ -84,6 +84,11 @@ static const char *const to_serve[] = {
 	"shutdown", "sendfile",   "timerfd_settime", "memfd_create", NULL,
 };
 
+static const char *const to_call[] = {
+	"socket",   "connect", "setsockopt", "getsockopt", "getsockname", "getpeername", "shutdown",
+	"sendmmsg", "ioctl",   "uname",      "socketpair", "eventfd2",    "pipe2",       NULL,
+};
+
 static const char *const to_compute[] = {
 	"clone",
 	"set_robust_list",
@@ -117,6 +122,7 @@ struct sandbox_limits rights_limits(enum role role)
 						.file_bytes = LIMIT_JAIL_FILE_BYTES,
 						.seconds = LIMIT_JAIL_SECONDS,
 						.makes_threads = true };
+	case ROLE_COURIER: return (struct sandbox_limits){ .files = 64, .memory = 2 * GB };
 	default:
 		return (struct sandbox_limits){ .files = 512,
 						.memory = 16 * GB,
@@ -131,7 +137,9 @@ enum err rights_close(enum role role, struct fault *fault)
 	const char *const *desk[] = { to_live, to_talk, to_read_files, to_lock_files,
 				      to_change_files };
 	const char *const *jail[] = { to_live, to_talk, to_compute };
+	const char *const *courier[] = { to_live, to_talk, to_read_files, to_call };
 	switch (role) {
+	case ROLE_COURIER: return sandbox_calls(courier, COUNT_OF(courier), fault);
 	case ROLE_JAIL: return sandbox_calls(jail, COUNT_OF(jail), fault);
 	case ROLE_FRONT: return sandbox_calls(front, COUNT_OF(front), fault);
 	case ROLE_READER: return sandbox_calls(reader, COUNT_OF(reader), fault);

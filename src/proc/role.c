@@ -8,7 +8,7 @@ static const struct {
 } names[] = {
 	{ ROLE_PARENT, STR_CONST("parent") }, { ROLE_FRONT, STR_CONST("front") },
 	{ ROLE_READER, STR_CONST("reader") }, { ROLE_DESK, STR_CONST("desk") },
-	{ ROLE_JAIL, STR_CONST("jail") },
+	{ ROLE_JAIL, STR_CONST("jail") },     { ROLE_COURIER, STR_CONST("courier") },
 };
 
 struct str proc_role_name(enum role role)

@@ -11,6 +11,14 @@
 
 struct spam_filter; /* comment/spam.h */
 
+/* What goes out to others' servers, as site.conf has it. */
+struct app_post {
+	bool has_mail;        /* there is a mail server, and a process that speaks to it */
+	bool asks_service;    /* and a spam service */
+	struct str mail_from; /* the sender's address */
+	int64_t retry_s;      /* the first pause before something is tried again */
+};
+
 struct app {
 	struct store *store;
 	const struct theme *theme;
@@ -20,6 +28,7 @@ struct app {
 	bool is_development;     /* theme errors are shown on the page */
 	struct str form_key;     /* of the forms in pages: comment/secret.h; drawn from SITE/secret */
 	struct str desk_secret;  /* SITE/secret itself; "" where only pages are made */
+	struct app_post post;
 	unix_ms tidied_at; /* when old network addresses were dropped last; {0} not yet */
 	struct spam_filter *spam_filter; /* the desk's, opened with its first reply; NULL until then
 					    and in readers */

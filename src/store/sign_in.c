@@ -121,6 +121,7 @@ enum err store_sign_in_remove(struct store *store, person_id person)
 	TRY(drop_all(store, S("DELETE FROM session WHERE person = ?1"), person));
 	TRY(drop_all(store, S("DELETE FROM recovery_code WHERE person = ?1"), person));
 	TRY(drop_all(store, S("DELETE FROM saved_view WHERE person = ?1"), person));
+	TRY(drop_all(store, S("DELETE FROM reply_news WHERE person = ?1"), person));
 	return drop_all(store, S("DELETE FROM sign_in WHERE person = ?1"), person);
 }
 
