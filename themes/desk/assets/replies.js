@@ -202,12 +202,14 @@ function tell(changes) {
 	}
 }
 
-queue.addEventListener("click", async ({ target }) => {
-	if (!target.closest("[data-fresh]")) return;
+async function readAnew() {
 	const page = await read(await fetch(queue.dataset.here));
-	if (!page) return;
-	take(page);
-	focusAt(0);
+	if (page) take(page);
+	return page;
+}
+
+queue.addEventListener("click", async ({ target }) => {
+	if (target.closest("[data-fresh]") && (await readAnew())) focusAt(0);
 });
 
 let seen = "", wait = POLL_MS, timer = 0, isAsking = false;
@@ -220,7 +222,9 @@ async function ask() {
 		const answer = await fetch(`${changes}?act=${act}&reply=${reply}`, { headers: seen ? { "If-None-Match": seen } : {} });
 		if (answer.status === 401) return signedOut();
 		if (answer.status === 200) {
-			tell(await answer.json());
+			const changes = await answer.json();
+			if (changes.more) await readAnew(); // too many to tell one by one
+			else tell(changes);
 			seen = answer.headers.get("ETag") ?? "";
 		}
 		wait = answer.ok || answer.status === 304 ? POLL_MS : Math.min(2 * wait, POLL_MOST_MS);
