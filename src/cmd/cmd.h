@@ -14,6 +14,7 @@ int cmd_init(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+int cmd_related(int argc, char **argv);
 int cmd_similar(int argc, char **argv);
 int cmd_topics(int argc, char **argv);
 int cmd_serve(int argc, char **argv);

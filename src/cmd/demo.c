@@ -7,6 +7,7 @@
 #include "cmd/edition.h"
 #include "cmd/options.h"
 #include "cmd/site_folder.h"
+#include "discover/relate.h"
 #include "os/os.h"
 
 #define DEMO_ARENA_BYTES ((size_t)256 << 20)
@@ -46,6 +47,8 @@ static enum err make(struct arena *arena, struct str site, const struct site_sta
 	TRY(site_folder_make(arena, site, start, fault));
 	TRY(store_open(site, start->database, STORE_WRITE, &store, fault));
 	enum err err = demo_store(arena, store, site, edition, os_now(), fault);
+	if (!err)
+		err = discover_relate_rest(store);
 	return err ? fault_set(fault, err, "cannot fill the newspaper: %s",
 			       store_fault(store)->text)
 		   : OK;

@@ -6,6 +6,7 @@
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/site_folder.h"
+#include "discover/relate.h"
 #include "exchange/format.h"
 #include "exchange/give_topics.h"
 #include "exchange/import.h"
@@ -115,7 +116,12 @@ static enum err import(struct arena *arena, const struct import_options *options
 	if (!err)
 		err = import_compare(&job, newest, account, fault);
 	TRY(err);
-	return options->least_sure ? give(store, options, newest, account, fault) : OK;
+	if (options->least_sure)
+		TRY(give(store, options, newest, account, fault));
+	return discover_relate_rest(store)
+		       ? fault_set(fault, ERR_IO, "all is in, but not what is near to each: %.300s",
+				   store_fault(store)->text)
+		       : OK;
 }
 
 static int print(struct arena *arena, const struct account *account, bool json)

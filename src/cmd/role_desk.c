@@ -13,6 +13,7 @@
 #include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
 #include "cmd/role.h"
+#include "discover/relate.h"
 #include "http/packed.h"
 #include "os/child.h"
 #include "os/control.h"
@@ -20,7 +21,7 @@
 #include "os/watch.h"
 #include "proc/letter.h"
 
-enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64 };
+enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64, RELATE_STEPS = 10 };
 static const size_t REQUEST_ARENA_BYTES = 1u << 30; /* address space, for a whole turn */
 
 struct desk {
@@ -37,6 +38,7 @@ struct desk {
 	int lines[LIMIT_LINES]; /* who rang and waits */
 	size_t line_count;
 	bool is_stopping;
+	bool may_relate; /* there may be stories of which it is not found yet what is near */
 };
 
 static struct desk desk;
@@ -105,7 +107,8 @@ static void send_answer(struct made *made)
 	os_close(&made->ask->file);
 }
 
-static void do_asks(void)
+/* Gives: whether there was anything to do. */
+static bool do_asks(void)
 {
 	struct desk_ask *asks;
 	size_t count = desk_fronts_take(&desk.fronts, &asks);
@@ -117,6 +120,7 @@ static void do_asks(void)
 	desk_fronts_tell_touched(&desk.fronts, desk.serving.store, &desk.arena);
 	for (size_t i = 0; i < count; i++)
 		send_answer(&made[i]);
+	return count > 0;
 }
 
 /* Somebody committed beside us. Rings beyond the limit wait in the bell. */
@@ -195,8 +199,22 @@ static void hear_parent(void)
 		os_leave(1);
 }
 
+/* When nobody asks for anything: a few stories' worth of what is due. */
+static void relate(void)
+{
+	size_t done = 0;
+	struct store *store = desk.serving.store;
+	if (discover_relate_due(store, RELATE_STEPS, &done))
+		log_error("cannot find what is near to stories: %s", store_fault(store)->text);
+	desk.may_relate = done > 0;
+	if (done)
+		desk_fronts_tell_touched(&desk.fronts, store, &desk.arena);
+}
+
 static int wait_ms(void)
 {
+	if (desk.may_relate)
+		return 0;
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
 	const int waits[] = { fronts, desk_studio_wait_ms(&desk.studio),
 			      desk_outbox_wait_ms(&desk.outbox),
@@ -220,8 +238,12 @@ static void turn(void)
 	desk_outbox_turn(&desk.outbox, &desk.arena);
 	desk_fronts_hear(&desk.fronts, desk.serving.store, &desk.arena);
 	desk_reads_turn(&desk.reads, desk.serving.store, os_monotonic_ms());
-	do_asks();
+	bool is_idle = !do_asks() && !desk.line_count;
 	answer_rings();
+	if (!is_idle)
+		desk.may_relate = true;
+	else if (desk.may_relate)
+		relate();
 	desk_studio_turn(&desk.studio, &desk.start.parent);
 	tell_outbox();
 	desk_fronts_flush(&desk.fronts);

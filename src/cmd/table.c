@@ -17,6 +17,7 @@ static const struct command {
 	{ STR_CONST("import"), cmd_import, "SITE FILE...",
 	  "bring in a WordPress export or news items" },
 	{ STR_CONST("search"), cmd_search, "SITE [WORDS]", "look for stories as readers do" },
+	{ STR_CONST("related"), cmd_related, "SITE [SLUG]", "say what is near to a story" },
 	{ STR_CONST("similar"), cmd_similar, "SITE", "find stories that are nearly the same" },
 	{ STR_CONST("topics"), cmd_topics, "SITE ...", "say whom and what a text names" },
 	{ STR_CONST("serve"), cmd_serve, "SITE", "serve a newspaper to its readers" },

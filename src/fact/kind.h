@@ -40,8 +40,7 @@
 	X(COUNT_SECTION, "count section=", "count_section")                                        \
 	X(COUNT_TOPIC, "count topic=", "count_topic")                                              \
 	X(COUNT_AUTHOR, "count author=", "count_author")                                           \
-	X(RELATED_SECTION, "related section=", "related_section")                                  \
-	X(RELATED_TOPIC, "related topic=", "related_topic")                                        \
+	X(RELATED, "related ", "related")                                                          \
 	X(BESIDE_TOPIC, "beside topic=", "beside_topic")
 
 #define FACT_KINDS_OF_NAMES(X)                                                                     \
@@ -59,9 +58,7 @@
 	X(MEDIA_URI, "media uri=", "media_uri")                                                    \
 	X(MEDIA_REMOTE, "media remote=", "media_remote")                                           \
 	X(COMMENT_URI, "comment uri=", "comment_uri")                                              \
-	X(COMMENTER, "commenter ", "commenter")                                                    \
-	X(RELATED_WORD, "related word=", "related_word")                                           \
-	X(RELATED_BOTH, "related both=", "related_both")
+	X(COMMENTER, "commenter ", "commenter")
 
 #define FACT_KINDS_WHOLE(X)                                                                        \
 	X(EVERYTHING, "everything", "everything")                                                  \

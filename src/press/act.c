@@ -3,6 +3,7 @@
  * before (account/). */
 #include "press/act.h"
 
+#include "discover/relate.h"
 #include "press/press_private.h"
 
 static enum err refuse(struct store *store, enum err err, const char *why,
@@ -17,11 +18,17 @@ struct change {
 	unix_ms at; /* {0}: the date it has */
 };
 
+enum err press_commit(struct txn *txn, story_id id)
+{
+	TRY(discover_relate(txn->store, id));
+	return txn_commit(txn);
+}
+
 static enum err commit_state(struct txn *txn, const struct story *story, struct change change)
 {
 	unix_ms at = time_is_set(change.at) ? change.at : story->published_at;
 	TRY(store_story_set_state(txn->store, story->id, change.status, at, story->embargo_until));
-	return txn_commit(txn);
+	return press_commit(txn, story->id);
 }
 
 enum err press_save(struct store *store, const struct actor *by, const struct story *draft,
@@ -43,7 +50,7 @@ enum err press_save(struct store *store, const struct actor *by, const struct st
 	}
 	next.updated_at = (unix_ms){ 0 };
 	TRY(store_story_save(store, &next, by->person, note, &id));
-	TRY(txn_commit(&txn));
+	TRY(press_commit(&txn, id));
 	*out = id;
 	return OK;
 }

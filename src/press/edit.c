@@ -162,7 +162,7 @@ enum err press_edit(struct store *store, const struct actor *by, const struct st
 		TRY(save_changed(store, by, &edit, &next, end, note));
 	else if (end == EDIT_CLOSES)
 		TRY(close_unchanged(store, &edit, note));
-	TRY(txn_commit(&txn));
+	TRY(press_commit(&txn, draft->id));
 	*out = edit.version;
 	return OK;
 }

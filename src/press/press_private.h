@@ -7,6 +7,8 @@
 #define PRESS_ARENA_BYTES ((size_t)128 << 20)
 
 bool press_is_seen(const struct store *store, const struct story *story);
+/* The end of an act on a story: finds what is near to it when that is due, and commits. */
+enum err press_commit(struct txn *txn, story_id id) MUST_CHECK;
 /* press_open(), but ERR_CONFLICT unless base is the newest. */
 enum err press_open_version(struct store *store, struct arena *arena, story_id id,
 			    struct version base, struct edit *out) MUST_CHECK;

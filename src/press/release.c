@@ -74,7 +74,7 @@ enum err press_release(struct store *store, const struct actor *by, story_id id,
 	TRY(press_adopt(store, &arena, by, &edit, updated_at));
 	if (how == RELEASE_CORRECTION)
 		TRY(store_correction_add(store, id, by->person, str_trim(correction)));
-	return txn_commit(&txn);
+	return press_commit(&txn, id);
 }
 
 static bool is_unseen_state(enum story_status status)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* story.c: the page of a story, and of a plain page. */
-#include "discover/related.h"
 #include "site/body.h"
 #include "site/error.h"
 #include "site/jsonld.h"
 #include "site/page.h"
 #include "site/story_page.h"
 #include "site/view.h"
+#include "store/related.h"
 
 /* What is shown around the text, and what it refers to, in one go. What the text shows already is
  * not offered again below it. */
@@ -21,8 +21,8 @@ static enum err read_around(struct visit *visit, const struct story *story,
 		if (refs->items[i].kind != BODY_MEDIA)
 			shown[count++] = (story_id){ refs->items[i].id };
 	if (story->kind == STORY_POST)
-		TRY(discover_related_ids(visit->store, visit->arena, story, shown, count,
-					 LIMIT_RELATED + 1, &ids, &id_count));
+		TRY(store_related(visit->store, visit->arena, story->id, shown, count,
+				  LIMIT_RELATED + 1, &ids, &id_count));
 	TRY(body_load_refs(visit, is_shut ? &none : refs, ids, id_count, references));
 	*related =
 		(struct story_list){ arena_new(visit->arena, struct story, id_count + 1), 0, -1 };

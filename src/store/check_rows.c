@@ -95,6 +95,8 @@ static const struct question {
 	ROW("most_read", CHECK_ORPHAN,
 	    WITHOUT("most_read", "a.story", "''", "a.story", "story"),
 	    "story %lld is not there, but is among the most read%.*s"),
+	ROW("related", CHECK_ORPHAN, WITHOUT("related", "a.story", "''", "a.story", "story"),
+	    "story %lld is not there, but what was near to it%.*s"),
 	ROW("comment", CHECK_ORPHAN,
 	    "SELECT id, name FROM comment c WHERE parent <> 0 AND NOT EXISTS (SELECT 1 FROM "
 	    "comment "

@@ -18,9 +18,7 @@
  *                       whose first section is N, or stands below it
  *   count, count ...    how many posts the list of that name holds: the number
  *   neighbours          which posts stand beside one another in the order of publication
- *   related ... =N      which stories with this section or topic may come near to another one, at
- *                       moments of publication; related word=W: with this word in their headline
- *                       there; related both=: with these two
+ *   related N           which stories were found near to story N, at places of that list
  *   beside topic=N      which other topics its posts stand under
  *   sitemap             what a sitemap says, at story numbers; sitemaps: when a run of them changed
  *                       last, at moments

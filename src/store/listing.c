@@ -272,7 +272,6 @@ enum err listing_change(struct store *store, const struct listed *before,
 		TRY(touch_listed(store, before, after));
 	if (!after->is_listed)
 		return OK;
-	related_touch(store, after);
 	return touch_listed(store, after, before);
 }
 

@@ -47,10 +47,6 @@ enum err listing_change(struct store *store, const struct listed *before,
 			const struct listed *after) MUST_CHECK;
 /* When readers see it: {0} they do now. */
 unix_ms listing_due(const struct store *store, const struct listed *listed);
-/* In related.c: touches what the story may come near to, standing where it does; by its headline
- * alone. What it was near to knows it by name, and falls with it. */
-void related_touch(struct store *store, const struct listed *listed);
-void related_touch_words(struct store *store, const struct listed *listed);
 
 /* Around the move of a section to another parent: takes its stories, and those of the sections
  * below it, out of all their lists, and puts them back into those of the tree as it is now. */

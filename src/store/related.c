@@ -1,383 +1,243 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * related.c: stories near to one, simply: the newest of its topics and sections, ranked by how many
- * topics they share, then whether the section, then by words of the headline, then by date.
- */
+/* related.c: rows of what is near to each story. */
+#include "store/related.h"
+
 #include <stdlib.h>
 
-#include "store/listing.h"
-#include "store/related.h"
+#include "store/story_save.h"
 #include "store/store_private.h"
-#include "store/story_sql.h"
 
-#define CANDIDATES_A_LIST 16
-#define LISTS_ASKED 12
-#define WORDS_COMPARED 24
-#define SHORTEST_WORD 4 /* bytes; shorter ones say little */
+#define BYTES_A_STORY 6
+#define LOOKED_AT_ONCE 8 /* of a list, for readers: mostly that is enough */
 
-struct candidate {
-	int64_t id;
-	unix_ms published_at;
-	int topics, sections, words;
-};
-
-struct candidates {
-	struct candidate *items;
-	size_t count, cap;
-};
-
-static struct candidate *candidate_of(struct store *store, struct candidates *all, int64_t id)
+static void take_list(struct str bytes, struct related_row *row)
 {
-	for (size_t i = 0; i < all->count; i++)
-		if (all->items[i].id == id)
-			return &all->items[i];
-	struct candidate *candidate = list_push(&store->work, all);
-	candidate->id = id;
-	return candidate;
+	const uint8_t *at = (const uint8_t *)bytes.ptr;
+	row->count = bytes.len / BYTES_A_STORY;
+	if (row->count > RELATED_KEPT)
+		row->count = RELATED_KEPT;
+	for (size_t i = 0; i < row->count; i++, at += BYTES_A_STORY)
+		row->list[i] = (struct related_story){
+			.id.n = (int64_t)at[0] | (int64_t)at[1] << 8 | (int64_t)at[2] << 16 |
+				(int64_t)at[3] << 24,
+			.nearness = (uint16_t)(at[4] | at[5] << 8),
+		};
 }
 
-/* The newest of one list, in its order. */
-struct pool {
-	struct list_place place;
-	size_t count;
-	unix_ms last; /* when the oldest of them was published */
-};
-struct pools {
-	struct pool items[2 * LISTS_ASKED];
-	size_t count;
-	const story_id *leave_out;
-	size_t leave_out_count;
-};
-
-static bool is_left_out(const struct pools *pools, int64_t id)
+static struct str pack_list(struct arena *into, const struct related_row *row)
 {
-	for (size_t i = 0; i < pools->leave_out_count; i++)
-		if (pools->leave_out[i].n == id)
-			return true;
-	return false;
-}
-
-static enum err gather(struct store *store, struct list_place place, story_id not_this,
-		       struct pools *pools, struct candidates *all)
-{
-	bool is_topic = place.list == LIST_TOPIC;
-	struct pool *pool = &pools->items[pools->count++];
-	pool->place = place;
-	pool->count = 0;
-	CLEANUP(db_done)
-	struct query q =
-		db_query(store->db,
-			 S("SELECT story, published_at FROM listing l WHERE list = ?2 AND "
-			   "target = ?3 AND story <> ?4 AND " STORY_IS_PUBLIC(
-				   "l", "?1") " ORDER BY published_at DESC, story DESC LIMIT ?5"));
-	db_put_time(&q, store->now);
-	db_put_i64(&q, place.list);
-	db_put_i64(&q, place.target);
-	db_put_i64(&q, not_this.n);
-	db_put_i64(&q, CANDIDATES_A_LIST);
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			return listing_note_due(store, place, SPAN_ALL);
-		int64_t id = db_i64(&q);
-		pool->last = db_time(&q);
-		pool->count++;
-		if (is_left_out(pools, id))
-			continue;
-		struct candidate *candidate = candidate_of(store, all, id);
-		candidate->published_at = pool->last;
-		candidate->topics += is_topic;
-		candidate->sections += !is_topic;
+	char *bytes = arena_bytes(into, sizeof row->list), *at = bytes;
+	for (size_t i = 0; i < row->count; i++) {
+		const struct related_story *one = &row->list[i];
+		for (int shift = 0; shift < 32; shift += 8)
+			*at++ = (char)(one->id.n >> shift & 255);
+		*at++ = (char)(one->nearness & 255);
+		*at++ = (char)(one->nearness >> 8);
 	}
+	return (struct str){ bytes, (size_t)(at - bytes) };
 }
 
-struct words {
-	struct str items[WORDS_COMPARED];
-	size_t count;
-};
-
-static bool is_word_byte(char c)
+static int by_story(const void *a, const void *b)
 {
-	return char_is_alpha(c) || char_is_digit(c) || (unsigned char)c >= 0x80;
+	int64_t x = ((const struct related_row *)a)->story.n,
+		y = ((const struct related_row *)b)->story.n;
+	return (x > y) - (x < y);
 }
 
-static void split_words(struct arena *into, struct str text, struct words *out)
+enum err store_related_rows(struct store *store, struct arena *into, const story_id *ids,
+			    size_t count, struct related_row **out, size_t *found)
 {
-	text = str_lower(into, text);
-	for (size_t i = 0; i < text.len && out->count < WORDS_COMPARED; i++) {
-		size_t start = i;
-		while (i < text.len && is_word_byte(text.ptr[i]))
-			i++;
-		if (i - start >= SHORTEST_WORD)
-			out->items[out->count++] = str_sub(text, start, i - start);
-	}
-}
-
-static int words_shared(const struct words *a, const struct words *b)
-{
-	int n = 0;
-	for (size_t i = 0; i < a->count; i++)
-		for (size_t k = 0; k < b->count; k++)
-			if (str_eq(a->items[i], b->items[k])) {
-				n++;
-				break;
-			}
-	return n;
-}
-
-/* Of the first count: the words of the others' headlines cannot bring them among those wanted. */
-static enum err rank_words(struct store *store, struct str headline, struct candidates *all,
-			   size_t count)
-{
-	struct words own = { 0 };
-	split_words(&store->work, headline, &own);
-	int64_t *ids = arena_new(&store->work, int64_t, count + 1);
+	SCRATCH(store);
+	struct related_row *rows = arena_new(into, struct related_row, count + 1);
+	int64_t *wanted = arena_new(&store->scratch, int64_t, count + 1);
+	size_t n = 0;
 	for (size_t i = 0; i < count; i++)
-		ids[i] = all->items[i].id;
+		wanted[i] = ids[i].n;
+	count = ids_unique(wanted, count);
 	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t left = count - at;
-		size_t n = left < LIMIT_IDS_A_QUERY ? left : LIMIT_IDS_A_QUERY;
+		size_t some = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT id, headline FROM story WHERE id IN ({ids})"), 0, n);
-		put_ids(&q, ids + at, n);
+		struct query q = query_ids(store,
+					   S("SELECT story, due, vector, sketch, list FROM "
+					     "related WHERE story IN ({ids})"),
+					   0, some);
+		put_ids(&q, wanted + at, some);
 		for (bool has_row = true;;) {
 			TRY(db_next(&q, &has_row));
 			if (!has_row)
 				break;
-			struct words words = { 0 };
-			struct candidate *candidate = candidate_of(store, all, db_i64(&q));
-			split_words(&store->work, db_str(&q, &store->work), &words);
-			candidate->words = words_shared(&own, &words);
+			struct related_row *row = &rows[n++];
+			row->story.n = db_i64(&q);
+			row->due = (enum related_due)db_i64(&q);
+			row->vector = db_bytes(&q, into);
+			row->sketch = db_bytes(&q, into);
+			take_list(db_bytes(&q, &store->scratch), row);
 		}
 	}
+	if (n)
+		qsort(rows, n, sizeof *rows, by_story);
+	*out = rows;
+	*found = n;
 	return OK;
 }
 
-static int nearest_first(const void *a, const void *b)
+enum err store_related_due(struct store *store, struct arena *into, enum related_due due,
+			   size_t limit, story_id **out, size_t *count)
 {
-	const struct candidate *x = a, *y = b;
-	if (x->topics != y->topics)
-		return y->topics - x->topics;
-	if ((x->sections != 0) != (y->sections != 0))
-		return (y->sections != 0) - (x->sections != 0);
-	if (x->words != y->words)
-		return y->words - x->words;
-	if (x->published_at.ms != y->published_at.ms)
-		return x->published_at.ms < y->published_at.ms ? 1 : -1;
-	return (x->id < y->id) - (x->id > y->id);
-}
-
-/* How many of the sorted candidates stand as near by topics and section as the last one wanted, or
- * nearer. */
-static size_t contenders_of(const struct candidates *all, size_t wanted)
-{
-	if (wanted == 0 || all->count <= wanted)
-		return all->count;
-	const struct candidate *last = &all->items[wanted - 1];
-	size_t n = wanted;
-	while (n < all->count && all->items[n].topics == last->topics &&
-	       (all->items[n].sections != 0) == (last->sections != 0))
-		n++;
-	return n;
-}
-
-static enum err gather_all(struct store *store, const struct story *to, struct pools *pools,
-			   struct candidates *all)
-{
-	for (size_t i = 0; i < to->topic_count && i < LISTS_ASKED; i++)
-		TRY(gather(store, (struct list_place){ LIST_TOPIC, to->topics[i].id.n }, to->id,
-			   pools, all));
-	for (size_t i = 0; i < to->section_count && i < LISTS_ASKED; i++)
-		TRY(gather(store, (struct list_place){ LIST_SECTION, to->sections[i].id.n }, to->id,
-			   pools, all));
+	story_id *ids = arena_new(into, story_id, limit + 1);
+	size_t n = 0;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT story FROM related WHERE due > 0 AND due = "
+					       "?1 ORDER BY story LIMIT ?2"));
+	db_put_i64(&q, due);
+	db_put_i64(&q, (int64_t)limit);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		ids[n++].n = db_i64(&q);
+	}
+	*out = ids;
+	*count = n;
 	return OK;
 }
 
-/* "related word=section 3 harbour" */
-static struct str word_name(struct arena *into, struct list_place place, struct str word)
+static size_t first_difference(const struct related_row *a, const struct related_row *b)
 {
-	return str_fmt(into, "%s %lld %.*s", place.list == LIST_TOPIC ? "topic" : "section",
-		       (long long)place.target, STR_ARG(word));
+	size_t i = 0;
+	while (i < a->count && i < b->count && a->list[i].id.n == b->list[i].id.n)
+		i++;
+	return i;
 }
 
-static void note_words(struct store *store, struct str headline, const struct pools *pools)
+enum err store_related_put(struct store *store, const struct related_row *is,
+			   const struct related_row *next, unix_ms seen_from)
 {
-	struct words words = { 0 };
-	split_words(&store->work, headline, &words);
-	for (size_t k = 0; k < pools->count; k++)
-		for (size_t i = 0; i < words.count; i++)
-			note_name(store, FACT_RELATED_WORD,
-				  word_name(&store->work, pools->items[k].place, words.items[i]));
+	SCRATCH(store);
+	must_be_writing(store);
+	size_t from = first_difference(is, next);
+	if (from < is->count || from < next->count)
+		touch_at(store, FACT_RELATED, next->story.n,
+			 (struct span){ (int64_t)from, INT64_MAX }, seen_from);
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db, S("INSERT INTO related (story, due, vector, sketch, list) VALUES (?1, "
+			     "?2, ?3, ?4, ?5) ON CONFLICT (story) DO UPDATE SET due = ?2, "
+			     "vector = ?3, sketch = ?4, list = ?5"));
+	db_put_i64(&q, next->story.n);
+	db_put_i64(&q, next->due);
+	db_put_bytes(&q, next->vector);
+	db_put_bytes(&q, next->sketch);
+	db_put_bytes(&q, pack_list(&store->scratch, next));
+	return db_run(&q);
 }
 
-/* "related both=topic 3, section 7": two places in which one story stands, not both sections. */
-static struct str pair_name(struct arena *into, struct list_place a, struct list_place b)
+enum err related_make_due(struct store *store, story_id id, bool has_new_words)
 {
-	bool in_order = a.list != b.list ? a.list == LIST_TOPIC : a.target < b.target;
-	struct list_place first = in_order ? a : b, second = in_order ? b : a;
-	return str_fmt(into, "topic %lld, %s %lld", (long long)first.target,
-		       second.list == LIST_TOPIC ? "topic" : "section", (long long)second.target);
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db, S("INSERT INTO related (story, due, vector, sketch, list) VALUES (?1, "
+			     "2, '', '', '') ON CONFLICT (story) DO UPDATE SET due = CASE WHEN "
+			     "due > ?2 THEN due ELSE ?2 END"));
+	db_put_i64(&q, id.n);
+	db_put_i64(&q, has_new_words ? RELATED_WORDS_DUE : RELATED_LIST_DUE);
+	return db_run(&q);
 }
 
-static void note_pairs(struct store *store, const struct pools *pools, enum list_kind other,
-		       struct span span)
+/* A reader's list, as far as it was looked at. */
+struct looking {
+	const story_id *leave_out;
+	size_t leave_out_count, limit;
+	story_id *ids;
+	size_t count;
+	size_t looked_at;
+};
+
+static bool is_left_out(const struct looking *looking, story_id id)
 {
-	for (size_t i = 0; i < pools->count; i++)
-		for (size_t k = 0; k < pools->count; k++) {
-			struct list_place a = pools->items[i].place, b = pools->items[k].place;
-			if (a.list == LIST_TOPIC && b.list == other && (b.list != a.list || k < i))
-				note_name_within(store, FACT_RELATED_BOTH,
-						 pair_name(&store->work, a, b), span);
-		}
+	for (size_t i = 0; i < looking->leave_out_count; i++)
+		if (looking->leave_out[i].n == id.n)
+			return true;
+	return false;
 }
 
-static void touch_pairs(struct store *store, const struct listed *listed, struct span span,
-			unix_ms due)
+/* From when on readers see each; INT64_MAX for those they never do. */
+static enum err read_seen(struct store *store, const struct related_story *list, size_t count,
+			  unix_ms seen[LOOKED_AT_ONCE])
 {
-	WORK(store);
-	for (size_t i = 0; i < listed->count; i++)
-		for (size_t k = 0; k < listed->count; k++) {
-			struct list_place a = listed->places[i], b = listed->places[k];
-			bool is_pair = b.list == LIST_SECTION || (b.list == LIST_TOPIC && k < i);
-			if (a.list == LIST_TOPIC && is_pair && !store->touches_everything)
-				touch_name_at(store, FACT_RELATED_BOTH,
-					      pair_name(&store->work, a, b), span, due);
-		}
-}
-
-static void note_lists(struct store *store, const struct pools *pools, enum list_kind list,
-		       struct span span)
-{
-	enum fact_kind kind = list == LIST_TOPIC ? FACT_RELATED_TOPIC : FACT_RELATED_SECTION;
-	for (size_t i = 0; i < pools->count; i++)
-		if (pools->items[i].place.list == (int64_t)list)
-			note_within(store, kind, pools->items[i].place.target, span);
-}
-
-/*
- * What could bring another story among those found. last: the last of them; NULL: any would do.
- * A headline that shares a word is noted by itself; without one, a story as near as the last by
- * topics and section must be newer.
- *
- *   last shares          noted
- *   a section alone      its topics; its sections, where newer
- *   one topic            pairs of topics; topics with sections; its topics, where newer
- *   one and a section    pairs of topics; topics with sections, where newer
- *   more topics          pairs of topics
- */
-static void note_comers(struct store *store, const struct story *to, const struct pools *pools,
-			const struct candidate *last)
-{
-	if (!last || last->topics == 0)
-		note_lists(store, pools, LIST_TOPIC, SPAN_ALL);
-	if (!last) {
-		note_lists(store, pools, LIST_SECTION, SPAN_ALL);
-		return;
-	}
-	struct span newer = { last->published_at.ms, INT64_MAX };
-	bool by_date = last->words == 0;
-	if (last->topics == 0 && by_date)
-		note_lists(store, pools, LIST_SECTION, newer);
-	if (last->topics > 0)
-		note_pairs(store, pools, LIST_TOPIC, SPAN_ALL);
-	if (last->topics != 1)
-		return;
-	if (last->sections == 0 && to->section_count)
-		note_pairs(store, pools, LIST_SECTION, SPAN_ALL);
-	if (last->sections == 0 && by_date)
-		note_lists(store, pools, LIST_TOPIC, newer);
-	if (last->sections && by_date)
-		note_pairs(store, pools, LIST_SECTION, newer);
-}
-
-/* Only the newest of a list are looked at. When one of them leaves, or another comes among them,
- * who is looked at changes: so the page stands on the list that far. */
-static void note_full(struct store *store, const struct pool *pool)
-{
-	enum fact_kind kind = pool->place.list == LIST_TOPIC ? FACT_LIST_TOPIC : FACT_LIST_SECTION;
-	struct span looked_at = { pool->last.ms, INT64_MAX };
-	note_within(store, kind, pool->place.target, looked_at);
-}
-
-static void note_found(struct store *store, const struct story *to, const struct pools *pools,
-		       const struct candidates *all, size_t found, bool is_full)
-{
-	for (size_t i = 0; i < found; i++) {
-		note_id(store, FACT_LIFE, all->items[i].id);
-		note_id(store, FACT_STORY, all->items[i].id);
-		note_id(store, FACT_FILED, all->items[i].id);
-	}
-	note_words(store, to->headline, pools);
-	note_comers(store, to, pools, is_full ? &all->items[found - 1] : NULL);
-	for (size_t i = 0; i < pools->count; i++)
-		if (pools->items[i].count == CANDIDATES_A_LIST)
-			note_full(store, &pools->items[i]);
-}
-
-void related_touch_words(struct store *store, const struct listed *listed)
-{
-	WORK(store);
-	struct words words = { 0 };
-	unix_ms due = listing_due(store, listed);
-	if (listed->is_page || store->touches_everything)
-		return;
-	split_words(&store->work, listed->headline, &words);
-	for (size_t k = 0; k < listed->count; k++) {
-		struct list_place place = listed->places[k];
-		if (place.list != LIST_SECTION && place.list != LIST_TOPIC)
-			continue;
-		for (size_t i = 0; i < words.count; i++)
-			touch_name_at(store, FACT_RELATED_WORD,
-				      word_name(&store->work, place, words.items[i]), SPAN_ALL,
-				      due);
-	}
-}
-
-void related_touch(struct store *store, const struct listed *listed)
-{
-	unix_ms due = listing_due(store, listed);
-	struct span at = { listed->published_at.ms, listed->published_at.ms };
-	if (listed->is_page)
-		return;
-	for (size_t i = 0; i < listed->count; i++) {
-		struct list_place place = listed->places[i];
-		if (place.list == LIST_SECTION)
-			touch_at(store, FACT_RELATED_SECTION, place.target, at, due);
-		else if (place.list == LIST_TOPIC)
-			touch_at(store, FACT_RELATED_TOPIC, place.target, at, due);
-	}
-	touch_pairs(store, listed, at, due);
-	related_touch_words(store, listed);
-}
-
-enum err store_related(struct store *store, struct arena *into, const struct story *to,
-		       const story_id *leave_out, size_t leave_out_count, int64_t limit,
-		       struct search_hits *out)
-{
-	WORK(store);
-	struct candidates all = { 0 };
-	struct pools *pools = arena_new(&store->work, struct pools, 1);
-	pools->leave_out = leave_out;
-	pools->leave_out_count = leave_out_count;
-	TRY(gather_all(store, to, pools, &all));
-	if (all.count)
-		qsort(all.items, all.count, sizeof *all.items, nearest_first);
-	size_t contenders = contenders_of(&all, (size_t)limit);
-	TRY(rank_words(store, to->headline, &all, contenders));
-	if (contenders)
-		qsort(all.items, contenders, sizeof *all.items, nearest_first);
-	size_t count = all.count < (size_t)limit ? all.count : (size_t)limit;
-	struct search_hits hits = { .ids = arena_new(into, story_id, count + 1),
-				    .scores = arena_new(into, double, count + 1),
-				    .count = count,
-				    .total = (int64_t)all.count };
+	int64_t ids[LOOKED_AT_ONCE];
 	for (size_t i = 0; i < count; i++) {
-		const struct candidate *one = &all.items[i];
-		hits.ids[i].n = one->id;
-		hits.scores[i] = one->topics * 100.0 + (one->sections != 0) * 50.0 + one->words;
+		ids[i] = list[i].id.n;
+		seen[i] = (unix_ms){ INT64_MAX };
 	}
-	note_found(store, to, pools, &all, count, count && (int64_t)count == limit);
-	*out = hits;
+	CLEANUP(db_done)
+	struct query q = query_ids(store,
+				   S("SELECT id, visible_at FROM story WHERE id IN ({ids}) AND "
+				     "visible_at IS NOT NULL"),
+				   0, count);
+	put_ids(&q, ids, count);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		int64_t id = db_i64(&q);
+		unix_ms visible_at = db_time(&q);
+		for (size_t i = 0; i < count; i++)
+			if (ids[i] == id)
+				seen[i] = visible_at;
+	}
+}
+
+static enum err look(struct store *store, const struct related_story *list, size_t count,
+		     struct looking *looking)
+{
+	unix_ms seen[LOOKED_AT_ONCE];
+	TRY(read_seen(store, list, count, seen));
+	for (size_t i = 0; i < count && looking->count < looking->limit; i++) {
+		looking->looked_at++;
+		if (is_left_out(looking, list[i].id))
+			continue;
+		note_id(store, FACT_LIFE, list[i].id.n);
+		if (seen[i].ms <= store->now.ms)
+			looking->ids[looking->count++] = list[i].id;
+		else if (seen[i].ms != INT64_MAX)
+			note_until(store, seen[i]);
+	}
+	return OK;
+}
+
+static enum err read_list(struct store *store, story_id story, struct related_row *out)
+{
+	SCRATCH(store);
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT list FROM related WHERE story = ?1"));
+	db_put_i64(&q, story.n);
+	enum err err = db_one(&q);
+	if (!err)
+		take_list(db_bytes(&q, &store->scratch), out);
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err store_related(struct store *store, struct arena *into, story_id story,
+		       const story_id *leave_out, size_t leave_out_count, size_t limit,
+		       story_id **out, size_t *count)
+{
+	struct related_row row = { 0 };
+	struct looking looking = { .leave_out = leave_out,
+				   .leave_out_count = leave_out_count,
+				   .limit = limit,
+				   .ids = arena_new(into, story_id, limit + 1) };
+	TRY(read_list(store, story, &row));
+	while (looking.looked_at < row.count && looking.count < limit) {
+		size_t left = row.count - looking.looked_at;
+		TRY(look(store, row.list + looking.looked_at,
+			 left < LOOKED_AT_ONCE ? left : LOOKED_AT_ONCE, &looking));
+	}
+	/* One that was too short minds what is added behind it. */
+	bool is_all = looking.count < limit;
+	note_within(store, FACT_RELATED, story.n,
+		    (struct span){ 0, is_all ? INT64_MAX : (int64_t)looking.looked_at - 1 });
+	*out = looking.ids;
+	*count = looking.count;
 	return OK;
 }

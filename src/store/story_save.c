@@ -180,8 +180,6 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_STORY, id);
 	if (saw || save->listed.is_listed)
 		touch_sitemaps(save, saw ? (unix_ms){ 0 } : due);
-	if (sees && !str_eq(is->headline, next->headline))
-		related_touch_words(store, &save->listed);
 }
 
 /* Its corrections and replies come before readers with it, and go with it. */
@@ -230,6 +228,19 @@ static enum err write_index(struct saving *save)
 		       : OK;
 }
 
+/* Of a story that is or will be public. */
+static enum err make_related_due(struct saving *save)
+{
+	const struct story *is = &save->is, *next = &save->next;
+	if (!save->listed.is_listed || save->listed.is_page)
+		return OK;
+	bool has_new_words = !save->was_listed.is_listed || text_differs(is, next) ||
+			     story_links_differ(is, next) || !str_eq(is->language, next->language);
+	if (!has_new_words && !state_differs(is, next))
+		return OK;
+	return related_make_due(save->store, next->id, has_new_words);
+}
+
 static enum err write_all(struct saving *save)
 {
 	struct store *store = save->store;
@@ -249,6 +260,7 @@ static enum err write_all(struct saving *save)
 	TRY(listing_of(store, &store->work, next, &save->listed));
 	TRY(listing_change(store, &save->was_listed, &save->listed));
 	TRY(write_index(save));
+	TRY(make_related_due(save));
 	touch_saved(save);
 	return touch_what_hangs(save);
 }
@@ -346,6 +358,7 @@ enum err store_story_set_state(struct store *store, story_id id, enum story_stat
 		TRY(address_claim(store, save.next.path, ADDRESS_STORY, id.n));
 	TRY(listing_change(store, &save.was_listed, &save.listed));
 	TRY(write_index(&save));
+	TRY(make_related_due(&save));
 	touch_saved(&save);
 	return touch_what_hangs(&save);
 }

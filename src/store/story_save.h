@@ -36,5 +36,7 @@ enum err story_write_refs(struct saving *save) MUST_CHECK;
 enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
 /* Touches the newest replies of all where the story has some among them. */
 enum err comments_touch_story(struct store *store, story_id story, unix_ms due) MUST_CHECK;
+/* What is near to it is to be found again; its words are to be read anew as well. */
+enum err related_make_due(struct store *store, story_id id, bool has_new_words) MUST_CHECK;
 /* Touches the list of corrections when the story has some: it came before readers, or went. */
 enum err corrections_touch(struct store *store, story_id id) MUST_CHECK;

@@ -248,7 +248,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 	struct model_story *s = &w->stories[q.a];
 	struct story story;
 	struct address address;
-	struct search_hits hits;
+	struct found_stories hits;
 	struct section *sections;
 	struct story_address *addresses;
 	size_t count;
@@ -286,7 +286,7 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 	case ASK_RELATED:
 		if (store_story_public(store, arena, s->id, &story))
 			break;
-		assert_ok(store_related(store, arena, &story, NULL, 0, 5, &hits));
+		assert_ok(store_related(store, arena, s->id, NULL, 0, 5, &hits.ids, &hits.count));
 		for (size_t i = 0; i < hits.count; i++)
 			buf_fmt(out, "%d ", (int)hits.ids[i].n);
 		break;
@@ -372,7 +372,7 @@ static void check_against_model(struct world *w)
 	const struct model_story *s = &w->stories[pick(w, STORIES)];
 	if (!s->id.n)
 		return;
-	struct search_hits hits;
+	struct found_stories hits;
 	struct address address;
 	struct str path = str_fmt(&w->paper->arena, "/s%d-%d/", (int)(s - w->stories), s->slug);
 	assert_ok(store_address(w->paper->store, &w->paper->arena, path, &address));

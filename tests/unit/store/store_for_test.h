@@ -131,14 +131,18 @@ static inline int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+struct found_stories {
+	story_id *ids;
+	size_t count;
+};
 /* The public stories whose list an English word stands in, as the index has it. */
-static inline struct search_hits find_word(struct store *store, struct arena *into,
+static inline struct found_stories find_word(struct store *store, struct arena *into,
 					   const char *word)
 {
 	struct index_list *lists;
 	struct index_docs docs;
 	struct posting_cursor cursor;
-	struct search_hits hits = { .ids = arena_new(into, story_id, 1000) };
+	struct found_stories hits = { .ids = arena_new(into, story_id, 1000) };
 	size_t count;
 	struct str stem = lexicon_find(store_lexicon(store), str_of(word), LANGUAGE_EN)->stem;
 	assert_ok(index_docs_read(store, into, &docs));
