@@ -121,6 +121,7 @@ static const struct desk_field settings_fields[] = {
 	{ "description", LINE },
 	{ "language", WORD },
 	{ "timezone", WORD },
+	{ "topic_links", WORD },
 	{ "replies", WORD },
 	{ "reply_moderation", WORD },
 	{ "reply_order", WORD },

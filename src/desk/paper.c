@@ -19,6 +19,7 @@ static const struct str names[] = {
 	STR_CONST("reply_moderation"),
 	STR_CONST("reply_order"),
 	STR_CONST("see_also"),
+	STR_CONST("topic_links"),
 	STR_CONST("reply_close_days"),
 	STR_CONST("reply_hold_links"),
 	STR_CONST("reply_reports"),
@@ -32,7 +33,7 @@ static const struct str names[] = {
 	STR_CONST("replies_per_page"),
 };
 /* Where the first of those stand that are chosen from a list. */
-enum { AT_REPLIES = 4, AT_MODERATION, AT_ORDER, AT_SEE_ALSO };
+enum { AT_REPLIES = 4, AT_MODERATION, AT_ORDER, AT_SEE_ALSO, AT_TOPIC_LINKS };
 
 static bool has_word(struct str list, struct str word)
 {
@@ -115,6 +116,7 @@ static enum err show(struct desk *desk, struct str error_at, struct http_respons
 						 STR_CONST("none") };
 	static const struct str see_also[] = { STR_CONST("insert"), STR_CONST("suggest"),
 					       STR_CONST("off") };
+	static const struct str topic_links[] = { STR_CONST("off"), STR_CONST("first") };
 	struct str values[COUNT_OF(names)], hard;
 	struct screen screen = screen_of(desk, S("settings"));
 	TRY(store_settings(desk->store, desk->arena, names, COUNT_OF(names), values));
@@ -129,6 +131,8 @@ static enum err show(struct desk *desk, struct str error_at, struct http_respons
 		    values[AT_MODERATION]);
 	add_choices(&screen, S("reply_order"), orders, COUNT_OF(orders), values[AT_ORDER]);
 	add_choices(&screen, S("see_also"), see_also, COUNT_OF(see_also), values[AT_SEE_ALSO]);
+	add_choices(&screen, S("topic_links"), topic_links, COUNT_OF(topic_links),
+		    values[AT_TOPIC_LINKS]);
 	add_checks(&screen, hard);
 	screen_set_text(&screen, S("error_at"), error_at);
 	screen_set_truth(&screen,

@@ -23,6 +23,7 @@ static const struct {
 	{ STR_CONST("copyright"), offsetof(struct site_settings, copyright) },
 	{ STR_CONST("newsletter_url"), offsetof(struct site_settings, newsletter_url) },
 	{ STR_CONST("see_also"), offsetof(struct site_settings, see_also) },
+	{ STR_CONST("topic_links"), offsetof(struct site_settings, topic_links) },
 	{ STR_CONST("social"), offsetof(struct site_settings, social) },
 	{ STR_CONST("route.search"), offsetof(struct site_settings, route_search) },
 	{ STR_CONST("route.archive"), offsetof(struct site_settings, route_archive) },

@@ -9,8 +9,9 @@ struct site_settings {
 	struct str url; /* "https://example.org", no slash at the end; "" when nobody has set one */
 	struct str language, timezone, base_path; /* base_path: "/blog", "" none */
 	struct str accent, logo, icon, cover, copyright, newsletter_url;
-	struct str see_also; /* "off", "suggest", "insert" */
-	struct str social;   /* one "name url" a line */
+	struct str see_also;    /* "off", "suggest", "insert" */
+	struct str topic_links; /* "first": a story's topics are linked where it first names them */
+	struct str social;      /* one "name url" a line */
 	int64_t posts_per_page;
 	bool has_posts_per_page;                             /* somebody set it */
 	struct str route_search, route_archive, route_rss;   /* "/search/" ... */

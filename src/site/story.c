@@ -4,6 +4,7 @@
 #include "site/error.h"
 #include "site/jsonld.h"
 #include "site/page.h"
+#include "site/topic.h"
 #include "site/story_page.h"
 #include "site/view.h"
 #include "store/related.h"
@@ -73,7 +74,8 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 		page->related.count = LIMIT_RELATED;
 	if (is_shut)
 		return OK;
-	return body_render(visit, &references, shown.body, &page->html);
+	TRY(body_render(visit, &references, shown.body, &page->html));
+	return topic_link_names(visit, story, &page->html);
 }
 
 struct str story_reply_address(const struct visit *visit, const struct story *story,

@@ -7,6 +7,8 @@
  */
 #include "site/topic.h"
 
+#include "html/link_names.h"
+#include "store/shown.h"
 #include "store/topic_alias.h"
 #include "store/topic_dossier.h"
 
@@ -153,4 +155,36 @@ void topic_set_dossier(struct page *page, const struct topic *topic, int64_t len
 	struct dossier *dossier = arena_new(page->visit->arena, struct dossier, 1);
 	*dossier = (struct dossier){ page->visit, topic, length };
 	page_set(page, S("dossier"), value_object(&dossier_class, dossier));
+}
+
+struct link_names {
+	struct link_name *items;
+	size_t count, cap;
+};
+
+static enum err add_names(struct visit *visit, const struct topic *topic, size_t thing,
+			  struct link_names *out)
+{
+	struct str *names;
+	size_t count;
+	store_note_shown(visit->store, FACT_TOPIC, topic->id.n);
+	TRY(store_topic_aliases(visit->store, visit->arena, topic->id, &names, &count));
+	*list_push(visit->arena, out) = (struct link_name){ topic->name, topic->path, thing };
+	for (size_t i = 0; i < count; i++)
+		*list_push(visit->arena, out) = (struct link_name){ names[i], topic->path, thing };
+	return OK;
+}
+
+enum err topic_link_names(struct visit *visit, const struct story *story, struct html *html)
+{
+	struct link_names names = { 0 };
+	if (!str_eq(VISIT_SETTING(visit, topic_links), S("first")))
+		return OK;
+	store_note_shown(visit->store, FACT_FILED, story->id.n);
+	for (size_t i = 0; i < story->topic_count && i < LIMIT_LINK_NAMES; i++)
+		if (!story->topics[i].internal)
+			TRY(add_names(visit, &story->topics[i], i, &names));
+	if (names.count)
+		*html = html_link_names(visit->arena, *html, names.items, names.count);
+	return OK;
 }

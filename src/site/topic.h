@@ -6,3 +6,8 @@
 
 /* Sets "dossier". length: stories a page of its list has. topic outlives the page. */
 void topic_set_dossier(struct page *page, const struct topic *topic, int64_t length);
+
+/* Links the first mention of each of the story's topics in its rendered text, if the paper wants
+ * that (the setting topic_links). */
+enum err topic_link_names(struct visit *visit, const struct story *story,
+			  struct html *html) MUST_CHECK;

@@ -48,6 +48,13 @@ static bool is_reply_policy(struct store *store, struct str value)
 	       str_eq(value, S("closed")) || str_eq(value, S("hidden"));
 }
 
+/* Whether the first mention of a story's topics is a link. */
+static bool is_topic_links(struct store *store, struct str value)
+{
+	(void)store;
+	return str_eq(value, S("off")) || str_eq(value, S("first"));
+}
+
 static bool is_moderation(struct store *store, struct str value)
 {
 	(void)store;
@@ -112,6 +119,7 @@ static const struct known_setting known[] = {
 	{ STR_CONST("url"), STR_CONST("http://localhost"), NULL },
 	{ STR_CONST("language"), STR_CONST("en"), NULL },
 	{ STR_CONST("most_read"), STR_CONST("day"), is_read_period },
+	{ STR_CONST("topic_links"), STR_CONST("off"), is_topic_links },
 	{ STR_CONST("search_recency"), STR_CONST("20"), is_percent },
 	{ STR_CONST("see_also"), STR_CONST("insert"), is_see_also },
 	{ STR_CONST("timezone"), STR_CONST("UTC"), is_zone },
