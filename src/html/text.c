@@ -107,26 +107,21 @@ static void put_bytes(struct folder *folder, struct str bytes)
 	buf_put(&folder->out, bytes);
 }
 
-/* White space but for one space between two words, which stays as it is. */
-static bool is_folded(struct str s, size_t at)
+static bool is_word_byte(char c)
 {
-	if (s.ptr[at] != ' ')
-		return char_is_space(s.ptr[at]);
-	return at == 0 || at + 1 == s.len || char_is_space(s.ptr[at - 1]) ||
-	       char_is_space(s.ptr[at + 1]);
+	return c != '<' && c != '&' && !char_is_space(c);
 }
 
-static void put_plain(struct folder *folder, struct str plain)
+/* Bytes at the start of s that stay as they are: words with one space between them. */
+static size_t plain_bytes(struct str s)
 {
-	for (size_t i = 0, end; i < plain.len; i = end) {
-		for (end = i; end < plain.len && !is_folded(plain, end);)
-			end++;
-		if (end > i) {
-			put_bytes(folder, str_sub(plain, i, end - i));
-		} else {
-			folder->gap = true;
-			end++;
-		}
+	size_t n = 0;
+	for (;;) {
+		while (n < s.len && is_word_byte(s.ptr[n]))
+			n++;
+		if (n == 0 || n + 1 >= s.len || s.ptr[n] != ' ' || !is_word_byte(s.ptr[n + 1]))
+			return n;
+		n += 2;
 	}
 }
 
@@ -149,11 +144,16 @@ struct str html_text(struct arena *into, struct html html)
 	struct str s = html.s;
 	struct folder folder = { .out = buf_in(into, s.len + 1) };
 	for (size_t i = 0, end; i < s.len; i = end) {
-		for (end = i; end < s.len && s.ptr[end] != '<' && s.ptr[end] != '&';)
-			end++;
-		put_plain(&folder, str_sub(s, i, end - i));
+		end = i + plain_bytes(str_from(s, i));
+		if (end > i)
+			put_bytes(&folder, str_sub(s, i, end - i));
 		if (end == s.len)
 			break;
+		if (char_is_space(s.ptr[end])) {
+			folder.gap = true;
+			end++;
+			continue;
+		}
 		if (s.ptr[end] == '&') {
 			end += put_entity(&folder, str_from(s, end));
 			continue;

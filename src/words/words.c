@@ -114,12 +114,27 @@ static void take(struct token *token, enum kind kind, uint32_t c)
 		kind == KIND_LETTER && (c < 0x80 ? c >= 'A' && c <= 'Z' : uc_is_upper(c));
 }
 
+/* Plain Latin letters, of which most words are made, many at a time. */
+static void take_letters(struct token *token, struct str text)
+{
+	size_t at = token->end, start = at;
+	for (; at < text.len && char_is_alpha(text.ptr[at]); at++)
+		token->capitals += text.ptr[at] < 'a';
+	if (at == start)
+		return;
+	token->last = KIND_LETTER;
+	token->run += at - start;
+	token->letters += at - start;
+	token->end = at;
+}
+
 static struct token spaced_token(const struct words *words)
 {
 	struct token token = { .at = words->at, .end = words->at };
 	for (;;) {
 		uint32_t c;
 		size_t bytes;
+		take_letters(&token, words->text);
 		enum kind kind = peek(words->text, token.end, &c, &bytes);
 		if (kind == KIND_UNSPACED)
 			return token;
