@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """rows: what is measured, one function a kind of work. Each takes the Bench and fills its table."""
 import collections
+import contextlib
 import gzip
 import html.parser
 import random
 import re
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -322,23 +322,37 @@ def publishing(bench, site, server, admin):
                     "after 50 publications", "0", dropped == 0 and asked > 0)
 
 
+def searchable(site):
+    """How many stories its index holds, for all to see."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{site}/site.db?mode=ro", uri=True)) as db:
+            return db.execute("SELECT stories FROM search_state").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+
+
 def importing(bench):
+    """What can be found when, from the other core; then the look-alikes, which follow."""
     say("bench: importing")
     bench.table.group("Import")
     target, export = bench.library.scratch("imported"), bench.library.export()
-    begun, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(pinned(SERVER_CORE, [PROGRAM, "import", target, export]),
-                          capture_output=True, text=True)
-    seconds, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    done = subprocess.Popen(pinned(SERVER_CORE, [PROGRAM, "import", target, export]),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while done.poll() is None and searchable(target) < EXPORT_STORIES:
+        time.sleep(0.05)
+    seconds = time.perf_counter() - begun
+    _, errors = done.communicate()
     if done.returncode:
-        raise SystemExit(f"bench: the import failed: {done.stderr}")
-    per_second = EXPORT_STORIES / seconds
-    worked = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
-    bench.table.bar(f"WXR of {EXPORT_STORIES:,} stories, searchable when it ends, one core",
-                    f"{per_second:,.0f} stories/s ({seconds:.1f} s, {worked:.1f} s of them at work)",
-                    "2,000 stories/s", per_second >= 2000)
+        raise SystemExit(f"bench: the import failed: {errors}")
+    per_second, rest = EXPORT_STORIES / seconds, time.perf_counter() - begun - seconds
+    bench.table.bar(f"WXR of {EXPORT_STORIES:,} stories, searchable, one core",
+                    f"{per_second:,.0f} stories/s ({seconds:.1f} s)", "2,000 stories/s", per_second >= 2000)
+    follows = EXPORT_STORIES / max(rest, 0.001)
+    bench.table.bar("  look-alikes, which follow", f"{follows:,.0f} stories/s ({rest:.1f} s)", "200 stories/s",
+                    follows >= 200)
     if "related" in bench.not_yet:
-        bench.table.row("related, topics and look-alikes catching up", "", "200 stories/s", NOT_YET)
+        bench.table.row("  related and topics catching up", "", "200 stories/s", NOT_YET)
 
 
 def starting(bench):
