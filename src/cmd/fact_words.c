@@ -17,6 +17,7 @@ static const struct {
 	[FACT_STORY] = { "headline, address, cover and dates of", STORY, 0 },
 	[FACT_TEASER] = { "standfirst and excerpt of", STORY, 0 },
 	[FACT_FILED] = { "sections, topics and bylines of", STORY, 0 },
+	[FACT_FIRST_SECTION] = { "which section stands first over", STORY, 0 },
 	[FACT_TEXT] = { "text and the rest of", STORY, 0 },
 	[FACT_LIFE] = { "whether readers see", STORY, 0 },
 	[FACT_SECTION] = { "name and address of section", SECTION, 0 },

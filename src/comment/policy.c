@@ -3,6 +3,7 @@
 #include "comment/policy.h"
 
 #include "store/setting.h"
+#include "store/shown.h"
 #include "store/taxonomy.h"
 
 enum setting {
@@ -117,8 +118,11 @@ static bool is_whole(const struct reply_rule *rule)
 	       rule->close_days >= 0 && rule->links >= 0;
 }
 
-static enum err lay_sections_under(struct store *store, section_id section, struct reply_rule *rule)
+static enum err lay_sections_under(struct store *store, const struct story *story,
+				   struct reply_rule *rule)
 {
+	store_note_shown(store, FACT_FIRST_SECTION, story->id.n);
+	section_id section = { story->section_count ? story->sections[0].id.n : 0 };
 	for (int i = 0; section.n && i < LIMIT_RULE_SECTIONS && !is_whole(rule); i++) {
 		struct reply_rule below;
 		TRY(store_reply_rule(store, RULE_SECTION, section.n, &below));
@@ -136,8 +140,7 @@ enum err reply_terms_of(struct store *store, const struct story *story,
 	TRY(store_reply_rule(store, RULE_STORY, story->id.n, &rule));
 	if (rule.policy == REPLIES_SITE)
 		rule.policy = story->replies;
-	if (story->section_count)
-		TRY(lay_sections_under(store, story->sections[0].id, &rule));
+	TRY(lay_sections_under(store, story, &rule));
 	lay_under(&rule, &(struct reply_rule){ settings->policy, settings->moderation,
 					       settings->close_days, settings->links });
 	struct reply_terms terms = { rule.policy, rule.moderation, rule.links, { 0 } };

@@ -13,6 +13,7 @@
 	X(STORY, "story ", "story")                                                                \
 	X(TEASER, "teaser ", "teaser")                                                             \
 	X(FILED, "filed ", "filed")                                                                \
+	X(FIRST_SECTION, "first-section ", "first_section")                                        \
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \
 	X(SECTION, "section ", "section")                                                          \

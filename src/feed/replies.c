@@ -73,7 +73,6 @@ static enum err shows_replies(struct visit *visit, const struct reply_settings *
 {
 	struct reply_terms terms;
 	store_note_shown(visit->store, FACT_STORY, story->id.n);
-	store_note_shown(visit->store, FACT_FILED, story->id.n); /* its section has rules */
 	TRY(reply_terms_of(visit->store, story, settings, &terms));
 	*out = terms.policy != REPLIES_HIDDEN && story->password.len == 0;
 	return OK;

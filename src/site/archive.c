@@ -2,8 +2,9 @@
 /*
  * archive.c: counts for years, months and days, and a day's stories.
  *
- * A span begins and ends at midnight in the paper's own zone; the store is asked for moments. A
- * page asks for at most as many counts as it has links: a paper's years, twelve months, 31 days.
+ * A day is shown whole, however many stories other lists show at a time. A span begins and ends at
+ * midnight in the paper's own zone; the store is asked for moments. A page asks for at most as many
+ * counts as it has links: a paper's years, twelve months, 31 days.
  */
 #include "site/archive.h"
 
@@ -288,7 +289,7 @@ static enum err set_day(struct page *page, struct archive_date date)
 	struct visit *visit = page->visit;
 	struct story_filter filter = filter_of(visit, date);
 	struct page_run run;
-	TRY(page_run_of(visit, &filter, list_length(visit), &run));
+	TRY(page_run_of(visit, &filter, LIMIT_POSTS_PER_PAGE, &run));
 	return list_page(page, path_of(visit, date), &filter, &run);
 }
 

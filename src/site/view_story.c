@@ -288,8 +288,8 @@ static struct value get_of_ghost(const struct story_view *view, int field)
  * count of replies. */
 static void note_shown(struct story_view *view, int field)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEXT, FACT_COMMENT_COUNT,
-						FACT_TEASER, FACT_FILED };
+	static const enum fact_kind kinds[] = { FACT_STORY,  FACT_TEXT,  FACT_COMMENT_COUNT,
+						FACT_TEASER, FACT_FILED, FACT_FIRST_SECTION };
 	size_t part = 0;
 	switch (field) {
 	case F_canonical_url:
@@ -310,12 +310,12 @@ static void note_shown(struct story_view *view, int field)
 	case F_twitter_description: part = 3; break;
 	case F_authors:
 	case F_bylines:
-	case F_label:
 	case F_primary_author:
-	case F_primary_tag:
 	case F_sections:
 	case F_tags:
 	case F_topics: part = 4; break;
+	case F_label: /* the first section where there is one, else the first topic */
+	case F_primary_tag: part = view->story->section_count ? 5 : 4; break;
 	}
 	bool is_noted = view->page && kinds[part] != FACT_COMMENT_COUNT;
 	if (!is_noted && !view->has_noted[part])

@@ -68,12 +68,26 @@ static enum err count_public(struct store *store, int64_t *out)
 	return OK;
 }
 
+/* When the next story comes that has some. */
+static enum err note_due(struct store *store)
+{
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT coalesce(min(visible_at), 0) FROM story s WHERE "
+				      "visible_at > ?1 AND EXISTS (SELECT 1 FROM correction c "
+				      "WHERE c.story = s.id)"));
+	db_put_time(&q, store->now);
+	TRY(db_one(&q));
+	note_until(store, db_time(&q));
+	return OK;
+}
+
 enum err store_corrections_newest(struct store *store, struct arena *into, int64_t offset,
 				  int64_t limit, struct correction **out, size_t *count,
 				  int64_t *total)
 {
 	note(store, FACT_CORRECTIONS);
-	TRY(story_note_due(store));
+	TRY(note_due(store));
 	TRY(count_public(store, total));
 	CLEANUP(db_done)
 	struct query q = db_query(

@@ -9,6 +9,7 @@
  *   life N              whether readers see story N, or saw it once
  *   story N             what every card shows of it: headline, address, cover, dates
  *   teaser N, filed N   its standfirst and excerpt; its sections, topics and bylines
+ *   first-section N     which section stands first
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
  *   rule section=N, rule story=N   what that one says of replies

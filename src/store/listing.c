@@ -195,23 +195,17 @@ static bool stands_in(const struct listed *listed, struct list_place place)
 	return false;
 }
 
-/* Whether it is among the first section's and those above it. */
-static bool is_primary_in(const struct listed *listed, struct list_place place)
+static int64_t first_section(const struct listed *listed)
 {
-	for (size_t i = 1; i <= listed->primary_count; i++)
-		if (listed->places[i].target == place.target)
-			return true;
-	return false;
+	return listed->primary_count ? listed->places[1].target : 0;
 }
 
-static void touch_primary(struct store *store, const struct listed *listed,
-			  const struct listed *other, bool same_place)
+static void touch_primary(struct store *store, const struct listed *listed)
 {
 	struct span at = { listed->published_at.ms, listed->published_at.ms };
 	for (size_t i = 1; i <= listed->primary_count && !listed->is_page; i++)
-		if (!same_place || !is_primary_in(other, listed->places[i]))
-			touch_at(store, FACT_LIST_PRIMARY, listed->places[i].target, at,
-				 listing_due(store, listed));
+		touch_at(store, FACT_LIST_PRIMARY, listed->places[i].target, at,
+			 listing_due(store, listed));
 }
 
 /* Touches the lists of one in which the other does not stand, or stands elsewhere. */
@@ -220,7 +214,9 @@ static enum err touch_listed(struct store *store, const struct listed *listed,
 {
 	bool same_place = other->is_listed && other->published_at.ms == listed->published_at.ms &&
 			  other->visible_at.ms == listed->visible_at.ms;
-	touch_primary(store, listed, other, same_place);
+	if (!same_place || first_section(listed) != first_section(other) ||
+	    listed->primary_count != other->primary_count)
+		touch_primary(store, listed);
 	for (size_t i = 0; i < listed->count; i++) {
 		struct list_place place = listed->places[i];
 		if (listed->only_sections && (place.list & ~(int64_t)1) != LIST_SECTION)

@@ -204,6 +204,24 @@ enum err store_story_bodies(struct store *store, struct arena *into, struct stor
 	return OK;
 }
 
+/* From that story's number on, and what changed from then on; also what is still to come of these.
+ */
+static enum err note_runs(struct store *store, int64_t from_id, int64_t from_change)
+{
+	note_within(store, FACT_SITEMAP, 0, (struct span){ from_id, INT64_MAX });
+	note_within(store, FACT_SITEMAPS, 0, (struct span){ from_change, INT64_MAX });
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT coalesce(min(visible_at), 0) FROM story WHERE "
+				      "visible_at > ?1 AND (id >= ?2 OR updated_at >= ?3)"));
+	db_put_time(&q, store->now);
+	db_put_i64(&q, from_id);
+	db_put_i64(&q, from_change);
+	TRY(db_one(&q));
+	note_until(store, db_time(&q));
+	return OK;
+}
+
 enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64_t run_length,
 				  struct sitemap_run **out, size_t *count)
 {
@@ -213,7 +231,6 @@ enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64
 	} found = { 0 };
 	BUG_IF(run_length < 1);
 	int64_t oldest_change = INT64_MAX;
-	TRY(story_note_due(store));
 	CLEANUP(db_done)
 	struct query q = db_query(
 		store->db, S("SELECT (id - 1) / ?2 + 1 AS run, max(updated_at) FROM story s "
@@ -234,11 +251,9 @@ enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64
 	int64_t runs = 0;
 	while (runs < (int64_t)found.count && found.items[runs].number == runs + 1)
 		runs++;
-	note_within(store, FACT_SITEMAP, 0, (struct span){ runs * run_length + 1, INT64_MAX });
-	note_within(store, FACT_SITEMAPS, 0, (struct span){ oldest_change, INT64_MAX });
 	*out = found.items;
 	*count = found.count;
-	return OK;
+	return note_runs(store, runs * run_length + 1, oldest_change);
 }
 
 enum err store_story_addresses(struct store *store, struct arena *into, story_id after,

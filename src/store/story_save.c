@@ -136,6 +136,11 @@ static bool teaser_differs(const struct story *a, const struct story *b)
 	return !str_eq(a->standfirst.s, b->standfirst.s) || !str_eq(a->excerpt, b->excerpt);
 }
 
+static int64_t first_section(const struct story *story)
+{
+	return story->section_count ? story->sections[0].id.n : 0;
+}
+
 static bool is_seen(const struct saving *save, const struct listed *listed)
 {
 	return listed->is_listed && listed->visible_at.ms <= save->store->now.ms;
@@ -173,6 +178,8 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_FILED, id);
 		topics_touch_beside(store, is, next);
 	}
+	if (first_section(is) != first_section(next))
+		touch_id(store, FACT_FIRST_SECTION, id);
 	if (is->replies != next->replies)
 		touch_id(store, FACT_RULE_STORY, id);
 	/* A former address leads to the one it has now, seen or not. */

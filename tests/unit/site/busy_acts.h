@@ -73,6 +73,19 @@ static inline void act_section(struct busy *w)
 	try_txn(w, store_section_save(w->paper->store, &section, &id));
 }
 
+/* Mostly takes back what a section says of replies. */
+static inline void act_rule(struct busy *w)
+{
+	struct reply_rule rule = reply_rule_empty();
+	if (!one_in(w, 8)) /* once in a newspaper's life */
+		return;
+	if (one_in(w, 3))
+		rule.policy = one_in(w, 2) ? REPLIES_CLOSED : REPLIES_HIDDEN;
+	w->did = "set a section's rules";
+	try_txn(w, store_reply_rule_set(w->paper->store, RULE_SECTION,
+					w->sections[any_of(w, BUSY_SECTIONS)].n, &rule));
+}
+
 static inline void act_topic(struct busy *w)
 {
 	struct topic topic;
@@ -174,7 +187,7 @@ static const struct {
 	{ 7, act_edit_head },    { 3, act_reslug },      { 4, act_refile },   { 3, act_marks },
 	{ 16, act_comment },     { 8, act_moderate },    { 1, act_section },  { 1, act_topic },
 	{ 1, act_person },       { 3, act_media },       { 1, act_setting },  { 1, act_menu },
-	{ 5, act_edition },
+	{ 5, act_edition },      { 1, act_rule },
 };
 
 static inline void let_time_pass(struct busy *w)
