@@ -109,6 +109,11 @@ static bool is_same(const struct topic *a, const struct topic *b)
 	       a->internal == b->internal;
 }
 
+/* A topic that went into another leaves its number to nobody: older versions of stories name it. */
+#define NEXT_ID                                                                                    \
+	"(SELECT max(n) + 1 FROM (SELECT coalesce(max(id), 0) AS n FROM topic UNION ALL "          \
+	"SELECT coalesce(max(was), 0) FROM topic_merged) taken)"
+
 static enum err write_topic(struct store *store, const struct topic *topic, topic_id *out)
 {
 	CLEANUP(db_done)
@@ -117,8 +122,8 @@ static enum err write_topic(struct store *store, const struct topic *topic, topi
 		topic->id.n
 			? S("UPDATE topic SET slug = ?1, name = ?2, path = ?3, description = ?4, "
 			    "uri = ?5, internal = ?6 WHERE id = ?7 RETURNING id")
-			: S("INSERT INTO topic (slug, name, path, description, uri, internal) "
-			    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id"));
+			: S("INSERT INTO topic (id, slug, name, path, description, uri, internal) "
+			    "VALUES (" NEXT_ID ", ?1, ?2, ?3, ?4, ?5, ?6) RETURNING id"));
 	db_put_str(&q, topic->slug);
 	db_put_str(&q, topic->name);
 	db_put_str(&q, topic->path);

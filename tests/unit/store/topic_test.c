@@ -122,6 +122,9 @@ static void merged_topics_leave_stories_names_and_addresses(void **state)
 		assert_int_equal(topic.id.n, ids[0].n);
 	}
 	assert_int_equal(store_topic(paper->store, &paper->arena, ids[1], &topic), ERR_NOT_FOUND);
+	topic_id again = add_topic(paper, "Drizzle");
+	assert_int_not_equal(again.n, ids[1].n);
+	saved(paper, store_topic_merge(paper->store, again, ids[0]));
 }
 
 static void what_is_staged_or_old_names_the_topic_that_is_left(void **state)
