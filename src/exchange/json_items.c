@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK_BYTES = 256 << 10 };
+enum { CHUNK_BYTES = 256 << 10, MARK_BYTES = 3 };
 
 struct json_items {
 	struct json_source source;
@@ -75,17 +75,19 @@ static enum err read_more(struct json_items *items, struct fault *fault)
 
 static bool is_mark(struct json_items *items)
 {
-	return items->total == (int64_t)items->len && items->at == 0 && items->len >= 3 &&
-	       memcmp(items->bytes, "\xEF\xBB\xBF", 3) == 0;
+	return items->total == (int64_t)items->len && items->at == 0 && items->len >= MARK_BYTES &&
+	       memcmp(items->bytes, "\xEF\xBB\xBF", MARK_BYTES) == 0;
 }
 
 /* Moves to the next '{'. */
 static enum err find_start(struct json_items *items, bool *is_there, struct fault *fault)
 {
 	*is_there = false;
+	while (items->total < MARK_BYTES && !items->is_at_end)
+		TRY(read_more(items, fault));
 	for (;;) {
 		if (is_mark(items))
-			items->at = 3;
+			items->at = MARK_BYTES;
 		for (; items->at < items->len; items->at++) {
 			char c = items->bytes[items->at];
 			if (c == '{') {

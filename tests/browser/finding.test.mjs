@@ -127,3 +127,34 @@ test("a day, month or year that never was is not found", async () => {
 	for (const path of ["/archive/2024/13/", "/archive/2023/02/29/", "/archive/0000/", "/archive/2024/1/1/"])
 		assert.equal((await paper.get(path)).status, 404, path);
 });
+
+// A paper of its own: it is served twice.
+test("what readers open most is shown, kept across a restart, and never what is withdrawn", async () => {
+	const own = await samplePaper();
+	try {
+		const stories = await own.stories();
+		const [first, second, third] = ["/night-tram/", "/cargo-bikes/", "/cinema-organ/"].map((path) => stories.find((story) => story.path === path));
+		const read = (story, reader, agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0") =>
+			own.text(story.path, { headers: { "user-agent": agent + " reader/" + reader } });
+		for (const reader of [1, 2, 3]) await read(first, reader);
+		for (const reader of [1, 1, 1, 1, 2]) await read(second, reader);
+		for (const robot of [1, 2, 3, 4]) await read(third, robot, "Mozilla/5.0 (compatible; Examplebot/1.0)");
+		await own.stop(); // what was counted is written down
+		await own.serve();
+		const page = await openPage(browser, own.address, "/", { javaScriptEnabled: false });
+		const shown = () => page.locator(".most li a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+		assert.deepEqual(await shown(), [first.path, second.path]);
+		await page.goto(own.address + "/most-read/");
+		assert.equal(await page.locator(".read-most").count(), 3);
+		await own.act("withdraw", first.id);
+		await page.goto(own.address + "/");
+		assert.deepEqual(await shown(), [second.path]);
+		await own.act("setting", "most_read", "off");
+		await page.goto(own.address + "/");
+		assert.deepEqual(await shown(), []);
+		assert.equal((await own.get("/most-read/")).status, 404);
+		await page.end();
+	} finally {
+		await own.close();
+	}
+});
