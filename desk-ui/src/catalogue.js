@@ -4,7 +4,9 @@
 //   GET /desk/find?q=WORDS             -> {"stories": [{"id", "headline", "section", "date"}]}
 //   GET /desk/find?ids=1,2             -> the same, those stories
 //   GET /desk/stories/N/related        -> the same, suggestions for story N
-//   GET /desk/pictures/find?q=WORDS    -> {"pictures": [{"id", "url", "alt", "credit", "caption"}]}
+//   GET /desk/pictures/find?q=WORDS    -> {"pictures": [{"id", "url", "alt", "credit", "caption",
+//                                                      "kind", "title"}]}   kind: "audio", "file", absent of a picture
+//   GET /desk/pictures/find?kind=files&q=WORDS  -> the same, sound and PDFs
 //   GET /desk/pictures/find?ids=1,2
 
 async function get(address) {
@@ -60,6 +62,13 @@ export async function suggestedFor(story) {
 	const answer = await get(`/desk/stories/${story}/related`);
 	stories.learn(answer.stories);
 	return answer.stories;
+}
+
+// Sound and PDFs.
+export async function findFiles(words) {
+	const answer = await get(`/desk/pictures/find?kind=files&q=${encodeURIComponent(words)}`);
+	pictures.learn(answer.pictures);
+	return answer.pictures;
 }
 
 export async function findPictures(words) {

@@ -84,6 +84,7 @@ export function insertPicture(media) {
 	};
 }
 
+export const insertFile = (media) => insertBlock(nodes.picture.create({ media }));
 export const insertGallery = (media) => insertBlock(nodes.gallery.create(null, media.map((id) => nodes.picture.create({ media: id }))));
 
 export const rule = insertBlock(nodes.rule.create());

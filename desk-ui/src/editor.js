@@ -15,7 +15,7 @@ import { counter } from "./count.js";
 import { make } from "./dom.js";
 import { findBar } from "./find.js";
 import { cleanPasted } from "./paste.js";
-import { askAddress, choosePicture, choosePictures, chooseStory } from "./picker.js";
+import { askAddress, chooseFile, choosePicture, choosePictures, chooseStory } from "./picker.js";
 import { rules } from "./rules.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./toolbar.js";
@@ -113,6 +113,10 @@ export class Editor {
 			picture: asking(async (view) => {
 				const picture = await choosePicture();
 				if (picture) run(view, commands.insertPicture(picture.id));
+			}),
+			file: asking(async (view) => {
+				const file = await chooseFile();
+				if (file) run(view, commands.insertFile(file.id));
 			}),
 			gallery: asking(async (view) => {
 				const pictures = await choosePictures();

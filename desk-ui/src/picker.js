@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // picker.js: dialogs that choose a story, a picture, an address.
-import { findPictures, findStories, suggestedFor } from "./catalogue.js";
+import { findFiles, findPictures, findStories, suggestedFor } from "./catalogue.js";
 import { ask, make } from "./dom.js";
 import { say } from "./words.js";
 
@@ -59,6 +59,14 @@ export function choosePicture() {
 			make("img", { src: item.url, alt: "", loading: "lazy" }),
 			make("span", {}, item.caption || item.alt || `#${item.id}`), make("small", {}, item.credit || say("uncredited")),
 		],
+	});
+}
+
+export function chooseFile() {
+	return choose({
+		title: say("file"), label: say("searchFiles"), empty: say("noFiles"),
+		first: () => findFiles(""), look: findFiles,
+		line: (item) => [make("span", {}, item.title || `#${item.id}`), make("small", {}, say(item.kind === "audio" ? "sound" : "paper"))],
 	});
 }
 

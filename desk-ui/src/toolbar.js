@@ -33,6 +33,7 @@ function buttonsOf(actions) {
 		["seeAlso", null, actions.seeAlso],
 		["picture", null, actions.picture],
 		["gallery", null, actions.gallery],
+		["file", null, actions.file],
 		["embed", null, actions.embed],
 		["undo", "\u21b6", undo],
 		["redo", "\u21b7", redo],

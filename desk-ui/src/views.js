@@ -27,10 +27,18 @@ class PictureView {
 	}
 
 	show(picture) {
+		if (picture.kind) return this.#showFile(picture);
 		if (picture.url) this.image.src = picture.url;
 		this.image.alt = picture.alt || "";
 		this.credit.textContent = picture.credit || say("uncredited");
 		this.credit.classList.toggle("missing", !picture.credit);
+	}
+
+	// Sound can be listened to; a PDF is its name.
+	#showFile({ kind, url, title, credit }) {
+		const shown = kind === "audio" ? make("audio", { controls: true, preload: "none", src: url, "aria-label": title }) : make("b", {}, say("paper"));
+		this.image.replaceWith(make("span", { class: "file", contenteditable: "false" }, shown, " ", title));
+		this.credit.textContent = credit;
 	}
 
 	update(node) {

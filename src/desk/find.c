@@ -9,6 +9,7 @@
  * Stories are those that readers can see: others would leave no trace in the text.
  */
 #include "desk/handlers.h"
+#include "desk/picture_view.h"
 #include "desk/screen.h"
 #include "desk/story_view.h"
 #include "discover/relate.h"
@@ -130,6 +131,8 @@ static void put_picture(struct desk *desk, struct json *json, const struct media
 	json_number(json, "id", media->id.n);
 	json_text(json, "url",
 		  str_fmt(desk->arena, "/desk/pictures/%lld/file", (long long)media->id.n));
+	json_text_if(json, "kind", picture_kind_word(media));
+	json_text_if(json, "title", media->title);
 	json_text(json, "alt", media->alt);
 	json_text(json, "credit", media->credit);
 	json_text(json, "caption", html_text(desk->arena, media->caption));
@@ -142,14 +145,16 @@ enum err desk_pictures_find(struct desk *desk, struct http_response *out)
 	int64_t numbers[LIMIT_FIND_IDS];
 	media_id ids[LIMIT_FIND_IDS];
 	struct media *pictures;
+	bool is_files = str_eq(form_get(&desk->query, S("kind")), S("files"));
 	size_t count = read_ids(form_get(&desk->query, S("ids")), numbers);
 	for (size_t i = 0; i < count; i++)
 		ids[i].n = numbers[i];
 	if (form_has(&desk->query, S("ids")))
 		TRY(store_media_many(desk->store, desk->arena, ids, count, &pictures, &count));
 	else
-		TRY(store_pictures(desk->store, desk->arena, form_get(&desk->query, S("q")),
-				   (media_id){ 0 }, FIND_PICTURES, &pictures, &count));
+		TRY(store_pictures(desk->store, desk->arena, is_files ? ATTACHMENTS : PICTURES,
+				   form_get(&desk->query, S("q")), (media_id){ 0 }, FIND_PICTURES,
+				   &pictures, &count));
 	struct buf buf = buf_in(desk->arena, LIMIT_FIND_BYTES);
 	struct json json = json_into(&buf);
 	json_open(&json, NULL, '{');

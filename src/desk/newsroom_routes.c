@@ -108,13 +108,8 @@ static const struct desk_field merge_fields[] = { { "into", NAME }, { "sure", WO
 static const struct desk_field move_fields[] = { { "story", WORD }, { "to", NAME }, { 0 } };
 static const struct desk_field upload_fields[] = { { "picture", LIMIT_PICTURE_BYTES }, { 0 } };
 static const struct desk_field picture_fields[] = {
-	{ "alt", LINE },
-	{ "caption", LINE },
-	{ "credit", LINE },
-	{ "copyright", LINE },
-	{ "focal_x", WORD },
-	{ "focal_y", WORD },
-	{ 0 },
+	{ "title", NAME },     { "alt", LINE },     { "caption", LINE }, { "credit", LINE },
+	{ "copyright", LINE }, { "focal_x", WORD }, { "focal_y", WORD }, { 0 },
 };
 static const struct desk_field settings_fields[] = {
 	{ "title", LINE },

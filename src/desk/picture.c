@@ -19,6 +19,13 @@ static void set_number(struct desk *desk, struct value_map *map, struct str key,
 	desk_set(desk, map, key, value_number(n));
 }
 
+struct str picture_kind_word(const struct media *media)
+{
+	if (str_starts(media->mime, S("audio/")))
+		return S("audio");
+	return media->mime.len && !str_starts(media->mime, S("image/")) ? S("file") : S("");
+}
+
 enum err picture_card_view(struct desk *desk, const struct media *media, struct value *out)
 {
 	struct value_map *map = desk_map(desk);
@@ -33,6 +40,9 @@ enum err picture_card_view(struct desk *desk, const struct media *media, struct 
 			      media->file.len ? str_fmt(desk->arena, "/desk/pictures/%lld/file",
 							(long long)media->id.n)
 					      : media->remote_url);
+	desk_set_text(desk, map, S("kind"), picture_kind_word(media));
+	desk_set_text(desk, map, S("title"), media->title);
+	set_number(desk, map, S("kilobytes"), (double)((media->bytes + 1023) / 1024));
 	desk_set_text(desk, map, S("alt"), media->alt);
 	desk_set_text(desk, map, S("credit"), media->credit);
 	desk_set_text(desk, map, S("copyright"), media->copyright);
@@ -156,7 +166,10 @@ enum err desk_picture_save(struct desk *desk, struct http_response *out)
 	if (!may)
 		return ERR_DENIED;
 	next = is;
-	next.alt = line_of(desk, S("alt"));
+	if (form_has(&desk->form, S("title")))
+		next.title = line_of(desk, S("title"));
+	if (form_has(&desk->form, S("alt")))
+		next.alt = line_of(desk, S("alt"));
 	next.credit = line_of(desk, S("credit"));
 	next.copyright = line_of(desk, S("copyright"));
 	TRY(html_clean(desk->arena, line_of(desk, S("caption")), CLEAN_INLINE, &next.caption));
@@ -202,5 +215,9 @@ enum err desk_picture_file(struct desk *desk, struct http_response *out)
 				      all.widths[all.count > 2 ? 2 : all.count - 1]);
 	*out = http_response_in(desk->arena, 200);
 	out->file = os_path_join(desk->arena, desk_studio_of(desk).media_folder, file);
+	desk_dress(desk, out);
+	http_set(out, S("Content-Security-Policy"), S("default-src 'none'; sandbox"));
+	if (str_eq(picture_kind_word(&media), S("file")))
+		http_set(out, S("Content-Disposition"), S("attachment"));
 	return OK;
 }

@@ -8,12 +8,12 @@
 /* styles: those that stand in a page of the paper, shown as readers would see it. */
 static struct str policy(struct arena *into, struct str styles)
 {
-	return str_fmt(
-		into,
-		"default-src 'none'; script-src 'self'; style-src 'self'%s%.*s; img-src "
-		"'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; "
-		"frame-src 'self'; frame-ancestors 'self'; base-uri 'none'",
-		styles.len ? " " : "", STR_ARG(styles));
+	return str_fmt(into,
+		       "default-src 'none'; script-src 'self'; style-src 'self'%s%.*s; img-src "
+		       "'self' data: blob:; media-src 'self'; connect-src 'self'; font-src 'self'; "
+		       "form-action 'self'; "
+		       "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'",
+		       styles.len ? " " : "", STR_ARG(styles));
 }
 
 struct value_map *desk_map(struct desk *desk)

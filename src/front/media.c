@@ -21,7 +21,7 @@ bool media_serve(int folder, const struct http_request *request, struct http_res
 	bool is_shown = type && type->is_upload;
 	http_set(response, S("Content-Type"),
 		 is_shown ? type->name : S("application/octet-stream"));
-	if (!is_shown)
+	if (!is_shown || str_eq(type->name, S("application/pdf")))
 		http_set(response, S("Content-Disposition"), S("attachment"));
 	http_set(response, S("Content-Security-Policy"), S("default-src 'none'; sandbox"));
 	http_set(response, S("Cache-Control"), S("public, max-age=31536000, immutable"));

@@ -3,7 +3,8 @@
  * media.h: the files below /media/: pictures, sound, papers, as they were uploaded.
  *
  * What was uploaded is never trusted: it is sent with a type from a fixed list or as a download,
- * and under a policy in which it can do nothing. Addresses hold a fingerprint, so they never
+ * and under a policy in which it can do nothing; a PDF, which browsers' viewers do not open under
+ * such a policy, as a download. Addresses hold a fingerprint, so they never
  * change.
  */
 #pragma once

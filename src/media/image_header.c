@@ -6,21 +6,21 @@
 #include "media/image_header.h"
 
 static const struct file_type_info infos[] = {
-	[FILE_JPEG] = { STR_CONST("jpg"), STR_CONST("image/jpeg"), true },
-	[FILE_PNG] = { STR_CONST("png"), STR_CONST("image/png"), true },
-	[FILE_GIF] = { STR_CONST("gif"), STR_CONST("image/gif"), true },
-	[FILE_WEBP] = { STR_CONST("webp"), STR_CONST("image/webp"), true },
-	[FILE_AVIF] = { STR_CONST("avif"), STR_CONST("image/avif"), true },
-	[FILE_PDF] = { STR_CONST("pdf"), STR_CONST("application/pdf"), false },
-	[FILE_MP3] = { STR_CONST("mp3"), STR_CONST("audio/mpeg"), false },
-	[FILE_OGG] = { STR_CONST("ogg"), STR_CONST("audio/ogg"), false },
-	[FILE_WAV] = { STR_CONST("wav"), STR_CONST("audio/wav"), false },
-	[FILE_FLAC] = { STR_CONST("flac"), STR_CONST("audio/flac"), false },
-	[FILE_M4A] = { STR_CONST("m4a"), STR_CONST("audio/mp4"), false },
-	[FILE_MP4] = { STR_CONST("mp4"), STR_CONST("video/mp4"), false },
-	[FILE_MOV] = { STR_CONST("mov"), STR_CONST("video/quicktime"), false },
-	[FILE_WEBM] = { STR_CONST("webm"), STR_CONST("video/webm"), false },
-	[FILE_ZIP] = { STR_CONST("zip"), STR_CONST("application/zip"), false },
+	[FILE_JPEG] = { STR_CONST("jpg"), STR_CONST("image/jpeg"), true, false },
+	[FILE_PNG] = { STR_CONST("png"), STR_CONST("image/png"), true, false },
+	[FILE_GIF] = { STR_CONST("gif"), STR_CONST("image/gif"), true, false },
+	[FILE_WEBP] = { STR_CONST("webp"), STR_CONST("image/webp"), true, false },
+	[FILE_AVIF] = { STR_CONST("avif"), STR_CONST("image/avif"), true, false },
+	[FILE_PDF] = { STR_CONST("pdf"), STR_CONST("application/pdf"), false, true },
+	[FILE_MP3] = { STR_CONST("mp3"), STR_CONST("audio/mpeg"), false, true },
+	[FILE_OGG] = { STR_CONST("ogg"), STR_CONST("audio/ogg"), false, true },
+	[FILE_WAV] = { STR_CONST("wav"), STR_CONST("audio/wav"), false, true },
+	[FILE_FLAC] = { STR_CONST("flac"), STR_CONST("audio/flac"), false, true },
+	[FILE_M4A] = { STR_CONST("m4a"), STR_CONST("audio/mp4"), false, true },
+	[FILE_MP4] = { STR_CONST("mp4"), STR_CONST("video/mp4"), false, false },
+	[FILE_MOV] = { STR_CONST("mov"), STR_CONST("video/quicktime"), false, false },
+	[FILE_WEBM] = { STR_CONST("webm"), STR_CONST("video/webm"), false, false },
+	[FILE_ZIP] = { STR_CONST("zip"), STR_CONST("application/zip"), false, false },
 };
 
 const struct file_type_info *file_type_info(enum file_type type)

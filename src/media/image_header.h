@@ -34,6 +34,7 @@ enum file_type {
 struct file_type_info {
 	struct str extension, mime;
 	bool is_picture;
+	bool is_attachment; /* taken at the desk as it is: a PDF, sound */
 };
 
 /* first: the file's first LIMIT_HEADER_BYTES, or all of it. */

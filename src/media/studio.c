@@ -38,57 +38,105 @@ static struct str month_of(struct arena *into, unix_ms at)
 	return str_fmt(into, "%04d/%02d", utc.year, utc.month);
 }
 
-static enum err check_kind(struct str bytes, enum file_type *type, struct fault *fault)
+static enum err check_kind(struct str bytes, const struct file_type_info **kind,
+			   struct fault *fault)
 {
-	*type = file_type_of(str_first(bytes, LIMIT_HEADER_BYTES));
+	enum file_type type = file_type_of(str_first(bytes, LIMIT_HEADER_BYTES));
 	if (bytes.len > LIMIT_PICTURE_BYTES)
 		return fault_set(fault, ERR_TOO_BIG, "the file has more than %u MB",
 				 LIMIT_PICTURE_BYTES >> 20);
-	if (*type == FILE_REFUSED || !file_type_info(*type)->is_picture)
-		return fault_set(fault, ERR_DENIED, "the file is no JPEG, PNG, GIF, WebP or AVIF");
+	*kind = type == FILE_REFUSED ? NULL : file_type_info(type);
+	if (!*kind || (!(*kind)->is_picture && !(*kind)->is_attachment))
+		return fault_set(fault, ERR_DENIED,
+				 "the file is no JPEG, PNG, GIF, WebP or AVIF, no PDF, and no "
+				 "sound (MP3, M4A, Ogg, FLAC, WAV)");
 	return OK;
 }
 
+/* "2026/11/HASH.EXT" */
+static struct str name_of(const struct studio *studio, struct arena *into, struct str hash,
+			  const struct file_type_info *kind)
+{
+	return str_fmt(into, "%.*s/%.*s.%.*s", STR_ARG(month_of(into, store_now(studio->store))),
+		       STR_ARG(str_first(hash, NAME_HEX)), STR_ARG(kind->extension));
+}
+
 /* Writes the original, and the record that waits for what is made of it. */
-static enum err keep(const struct studio *studio, struct arena *into, struct str bytes,
-		     enum file_type type, struct str hash, struct media *media, struct fault *fault)
+static enum err keep_picture(const struct studio *studio, struct arena *into, struct str bytes,
+			     struct media *media, struct fault *fault)
 {
 	struct picture_size size = picture_size(str_first(bytes, LIMIT_HEADER_BYTES));
-	media->original = str_fmt(
-		into, "%.*s/%.*s.%.*s", STR_ARG(month_of(into, store_now(studio->store))),
-		STR_ARG(str_first(hash, NAME_HEX)), STR_ARG(file_type_info(type)->extension));
 	media->mime = S("image/jpeg");
 	media->width = size.width;
 	media->height = size.height;
-	media->bytes = (int64_t)bytes.len;
-	media->sha256 = hash;
 	TRY(write_below(studio, into, str_fmt(into, ".originals/%.*s", STR_ARG(media->original)),
 			bytes, fault));
 	TRY(store_media_save(studio->store, media, &media->id));
-	if (studio->by.n)
-		TRY(store_picture_taken(studio->store, media->id, studio->by));
 	return store_picture_queue(studio->store, media->id, store_now(studio->store));
+}
+
+/* A PDF or sound is for readers as it came: nothing of ours reads it, and the front sends it so
+ * that no page of ours runs what is in it (front/media.h). */
+static enum err keep_attachment(const struct studio *studio, struct arena *into, struct str bytes,
+				struct media *media, struct fault *fault)
+{
+	TRY(write_below(studio, into, media->file, bytes, fault));
+	return store_media_save(studio->store, media, &media->id);
+}
+
+static enum err keep(const struct studio *studio, struct arena *into, struct str bytes,
+		     const struct file_type_info *kind, struct str hash, struct media *media,
+		     struct fault *fault)
+{
+	struct str name = name_of(studio, into, hash, kind);
+	media->bytes = (int64_t)bytes.len;
+	media->sha256 = hash;
+	if (kind->is_picture) {
+		media->original = name;
+		TRY(keep_picture(studio, into, bytes, media, fault));
+	} else {
+		media->file = name;
+		media->mime = kind->mime;
+		TRY(keep_attachment(studio, into, bytes, media, fault));
+	}
+	return studio->by.n ? store_picture_taken(studio->store, media->id, studio->by) : OK;
 }
 
 enum err studio_take(const struct studio *studio, struct arena *into, struct str bytes,
 		     struct media *media, struct fault *fault)
 {
-	enum file_type type;
-	TRY(check_kind(bytes, &type, fault));
+	const struct file_type_info *kind;
+	TRY(check_kind(bytes, &kind, fault));
+	if (kind->is_picture)
+		media->title = S(""); /* what a camera called it says nothing */
 	struct str hash = hash_of(into, bytes);
 	if (store_media_by_hash(studio->store, into, hash, media) == OK)
 		return OK;
-	return keep(studio, into, bytes, type, hash, media, fault);
+	return keep(studio, into, bytes, kind, hash, media, fault);
+}
+
+/* What stories show as a picture stays one; of the others, sound is played and a paper is not. */
+static bool is_like(const struct media *media, const struct file_type_info *kind)
+{
+	bool is_sound = str_starts(media->mime, S("audio/"));
+	if (media->original.len || kind->is_picture)
+		return media->original.len && kind->is_picture;
+	return is_sound == str_starts(kind->mime, S("audio/"));
 }
 
 enum err studio_replace(const struct studio *studio, struct arena *into, struct str bytes,
 			media_id id, struct fault *fault)
 {
-	enum file_type type;
+	const struct file_type_info *kind;
 	struct media media;
-	TRY(check_kind(bytes, &type, fault));
+	TRY(check_kind(bytes, &kind, fault));
 	TRY(store_media(studio->store, into, id, &media));
-	return keep(studio, into, bytes, type, hash_of(into, bytes), &media, fault);
+	bool is_old_picture = !media.original.len && str_starts(media.mime, S("image/"));
+	if (!is_like(&media, kind) && !(is_old_picture && kind->is_picture))
+		return fault_set(
+			fault, ERR_DENIED,
+			"a picture is replaced by a picture, sound by sound, a PDF by a PDF");
+	return keep(studio, into, bytes, kind, hash_of(into, bytes), &media, fault);
 }
 
 enum err studio_begin(const struct studio *studio, struct arena *into, struct studio_job *out)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * studio.h: from an uploaded file to a picture that readers can see.
+ * studio.h: from an uploaded file to a picture that readers can see. A PDF or a sound recording
+ * is kept as it came, and is there at once.
  *
  *   take      the file's bytes become an original and a record, which waits; a file that was taken
  *             before gives the record there is
@@ -23,12 +24,12 @@ struct studio {
 };
 
 /* Copies bytes. media: what the uploader says of it; id, file, hash and size are filled in.
- * Fails: ERR_DENIED (no kind of picture that is taken), ERR_TOO_BIG (LIMIT_PICTURE_BYTES), ERR_IO.
+ * Fails: ERR_DENIED (no kind of file that is taken), ERR_TOO_BIG (LIMIT_PICTURE_BYTES), ERR_IO.
  */
 enum err studio_take(const struct studio *studio, struct arena *into, struct str bytes,
 		     struct media *media, struct fault *fault) MUST_CHECK;
 
-/* Another file for a picture there is, wherever it is shown; the rest of its record stays.
+/* Another file of its kind for one there is, wherever it is shown; the rest of its record stays.
  * Fails as studio_take(), and ERR_NOT_FOUND. */
 enum err studio_replace(const struct studio *studio, struct arena *into, struct str bytes,
 			media_id id, struct fault *fault) MUST_CHECK;

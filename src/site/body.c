@@ -147,6 +147,38 @@ static bool run_piece(struct visit *visit, struct str name, struct value_map *ma
 	return visit->trouble == OK;
 }
 
+static struct str capitals(struct arena *into, struct str text)
+{
+	char *out = arena_bytes(into, text.len);
+	for (size_t i = 0; i < text.len; i++)
+		out[i] = text.ptr[i] >= 'a' && text.ptr[i] <= 'z' ? (char)(text.ptr[i] - 32)
+								  : text.ptr[i];
+	return (struct str){ out, text.len };
+}
+
+/* A PDF, or sound, as a block of its own. */
+static bool put_file(struct rendering *rendering, const struct body_figure *figure,
+		     const struct media *media, struct html *out)
+{
+	struct visit *visit = rendering->visit;
+	struct str url = media_url(visit, media);
+	struct str extension = str_cut_last(media->file, '.').tail;
+	if (figure->is_inline || figure->in_gallery || !url.len)
+		return false;
+	struct value_map *map = view_map(visit);
+	view_set(visit, map, S("url"), value_text(url));
+	view_set(visit, map, S("is_audio"), value_bool(str_starts(media->mime, S("audio/"))));
+	view_set(visit, map, S("title"),
+		 value_text(media->title.len ? media->title : str_cut_last(url, '/').tail));
+	view_set(visit, map, S("kind"), value_text(capitals(visit->arena, extension)));
+	view_set(visit, map, S("kilobytes"), value_number((double)((media->bytes + 1023) / 1024)));
+	view_set(visit, map, S("caption"),
+		 value_html_or_null(figure->caption.s.len ? figure->caption : media->caption));
+	view_set_text(visit, map, S("credit"), media->credit);
+	view_set_text(visit, map, S("classes"), figure->classes);
+	return run_piece(visit, S("body-file"), map, out);
+}
+
 static bool put_figure(void *self, struct arena *into, const struct body_figure *figure,
 		       struct html *out)
 {
@@ -154,8 +186,10 @@ static bool put_figure(void *self, struct arena *into, const struct body_figure 
 	struct rendering *rendering = self;
 	struct visit *visit = rendering->visit;
 	const struct media *media = find_media(rendering, figure->id);
-	if (!media || !media_is_picture(media))
+	if (!media)
 		return false;
+	if (!media_is_picture(media))
+		return put_file(rendering, figure, media, out);
 	struct value_map *map = view_map(visit);
 	struct html caption = figure->caption.s.len ? figure->caption : media->caption;
 	view_set(visit, map, S("url"), value_text(media_url(visit, media)));

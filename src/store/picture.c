@@ -92,12 +92,14 @@ static enum err in_order(struct store *store, struct arena *into, const media_id
 }
 
 static const char SEARCH[] =
-	"SELECT id FROM media WHERE (mime = '' OR mime LIKE 'image/%') AND (?1 = 0 OR id < ?1) "
+	"SELECT id FROM media WHERE (mime = '' OR mime LIKE 'image/%') = (?4 = 0) AND "
+	"(?1 = 0 OR id < ?1) "
 	"AND (?2 = '' OR instr(lower(title || ' ' || alt || ' ' || credit || ' ' || caption || ' ' "
 	"|| file), lower(?2)) > 0) ORDER BY id DESC LIMIT ?3";
 
-enum err store_pictures(struct store *store, struct arena *into, struct str words, media_id before,
-			int64_t limit, struct media **out, size_t *count)
+enum err store_pictures(struct store *store, struct arena *into, enum picture_kind kind,
+			struct str words, media_id before, int64_t limit, struct media **out,
+			size_t *count)
 {
 	SCRATCH(store);
 	media_id *ids = arena_new(&store->scratch, media_id, (size_t)limit + 1);
@@ -107,6 +109,7 @@ enum err store_pictures(struct store *store, struct arena *into, struct str word
 		db_put_i64(&q, before.n);
 		db_put_str(&q, words);
 		db_put_i64(&q, limit);
+		db_put_i64(&q, kind);
 		for (bool has_row = true;;) {
 			TRY(db_next(&q, &has_row));
 			if (!has_row)
@@ -123,7 +126,8 @@ enum err store_media_by_hash(struct store *store, struct arena *into, struct str
 	media_id id;
 	TRY(find_id(store,
 		    S("SELECT id FROM media WHERE sha256 = ?1 AND sha256 <> '' "
-		      "AND original <> '' ORDER BY id LIMIT 1"),
+		      "AND (original <> '' OR mime NOT LIKE 'image/%') "
+		      "ORDER BY id LIMIT 1"),
 		    sha256, &id.n));
 	return store_media(store, into, id, out);
 }

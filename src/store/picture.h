@@ -29,9 +29,11 @@ enum err store_picture_done(struct store *store, media_id id) MUST_CHECK;
 enum err store_picture_wait(struct store *store, struct arena *into, media_id id,
 			    struct picture_wait *out) MUST_CHECK;
 
+enum picture_kind { PICTURES, ATTACHMENTS }; /* attachments: whatever is no picture */
 /* Newest first, those whose texts hold words ("" all), below the id before (0: from the newest). */
-enum err store_pictures(struct store *store, struct arena *into, struct str words, media_id before,
-			int64_t limit, struct media **out, size_t *count) MUST_CHECK;
+enum err store_pictures(struct store *store, struct arena *into, enum picture_kind kind,
+			struct str words, media_id before, int64_t limit, struct media **out,
+			size_t *count) MUST_CHECK;
 /* Fails: ERR_NOT_FOUND. */
 enum err store_media_by_hash(struct store *store, struct arena *into, struct str sha256,
 			     struct media *out) MUST_CHECK;

@@ -175,8 +175,49 @@ test("what is hostile or broken is refused or made anew, and the server answers 
 	for (const [name, bytes] of [["a page", script], ["a drawing that runs", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')], ["nothing", Buffer.alloc(0)]]) {
 		const { id, why } = await upload(bytes);
 		assert.equal(id, 0, name);
-		if (bytes.length) assert.match(why, /no JPEG/);
+		if (bytes.length) assert.match(why, /no JPEG[^]*no PDF/);
 	}
+});
+
+test("sound and a PDF are kept as they came, hidden and shown with their story, and run nothing", async () => {
+	const script = "<html><script>alert(document.domain)</script></html>";
+	const sound = Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), Buffer.alloc(5000, 0x55)]);
+	const report = await upload(Buffer.from(`%PDF-1.4\n${script}\n%%EOF`), "Annual report.pdf");
+	const record = await upload(sound, "Interview.mp3");
+	assert.ok(report.id && record.id, `${report.why} ${record.why}`);
+	const list = await (await ask("/desk/pictures?kind=files")).text();
+	assert.match(list, /Interview\.mp3[^]*Annual report\.pdf/);
+	assert.doesNotMatch(await (await ask("/desk/pictures")).text(), /Interview\.mp3/);
+	const files = (await filesOf()).filter((path) => /\.(pdf|mp3)$/.test(path)).map((path) => `/media/${path.split("/media/")[1]}`);
+	assert.equal(files.length, 2);
+	for (const path of files) assert.equal((await paper.get(path)).status, 404, path);
+	const id = await paper.act("new", "sounds", "Sounds", "town", "trams", `<p>Text.</p><figure data-media="${report.id}"></figure><figure data-media="${record.id}"><figcaption>Listen.</figcaption></figure>`);
+	for (const path of files) assert.equal((await paper.get(path)).status, 404, path);
+	await paper.act("publish", id);
+	const story = (await paper.stories()).find((each) => each.id === Number(id));
+	const page = await paper.text(story.path);
+	assert.match(page, /<a href="\/media\/[^"]+\.pdf" download="Annual report\.pdf">Annual report\.pdf<\/a> <small>PDF, 1 KB/);
+	assert.match(page, /<audio controls preload="none" src="\/media\/[^"]+\.mp3" aria-label="Interview\.mp3">/);
+	assert.match(page, /Listen\./);
+	for (const path of files) {
+		const { status, headers } = await paper.get(path);
+		assert.equal(status, 200, path);
+		assert.equal(headers.get("content-type"), path.endsWith(".pdf") ? "application/pdf" : "audio/mpeg");
+		assert.equal(headers.get("x-content-type-options"), "nosniff");
+		assert.match(headers.get("content-security-policy"), /default-src 'none'; sandbox/);
+		assert.equal(headers.get("content-disposition"), path.endsWith(".pdf") ? "attachment" : null);
+	}
+	const part = await fetch(paper.address + files.find((path) => path.endsWith(".mp3")), { headers: { Range: "bytes=4-9" } });
+	assert.equal(part.status, 206);
+	assert.equal(part.headers.get("content-range"), `bytes 4-9/${sound.length}`);
+	assert.deepEqual(Buffer.from(await part.arrayBuffer()), sound.subarray(4, 10));
+	const atDesk = await ask(`/desk/pictures/${report.id}/file`);
+	assert.equal(atDesk.status, 200);
+	assert.equal(atDesk.headers.get("content-type"), "application/pdf");
+	assert.match(atDesk.headers.get("content-security-policy"), /sandbox/);
+	assert.equal(atDesk.headers.get("content-disposition"), "attachment");
+	await paper.act("withdraw", id);
+	for (const path of files) assert.equal((await paper.get(path)).status, 404, path);
 });
 
 test("a drawing of its own size is made too", async (t) => {

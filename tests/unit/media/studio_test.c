@@ -69,7 +69,13 @@ static void no_picture_is_not_taken(void **state)
 	struct media media = some_picture();
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	assert_ok(txn_begin(&txn, paper->store));
-	const struct str bad[] = { S(""), S("<svg/>"), S("%PDF-1.7"), S("GIF") };
+	const struct str bad[] = { S(""),
+				   S("<svg/>"),
+				   S("<!doctype html>"),
+				   S("GIF"),
+				   S("PK\x03\x04 a zip"),
+				   S(" %PDF-1.7"),
+				   S("\x1A\x45\xDF\xA3 a film") };
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		struct fault fault = { 0 };
 		assert_int_equal(studio_take(&studio, &paper->arena, bad[i], &media, &fault),
@@ -82,6 +88,67 @@ static void no_picture_is_not_taken(void **state)
 	assert_int_equal(studio_take(&studio, &paper->arena, large, &media, &fault), ERR_TOO_BIG);
 	large.len--;
 	assert_ok(studio_take(&studio, &paper->arena, large, &media, &fault));
+}
+
+static void a_paper_and_sound_are_there_as_they_came(void **state)
+{
+	static const struct {
+		struct str bytes, mime, end;
+	} cases[] = {
+		{ STR_CONST("%PDF-1.7 <script>"), STR_CONST("application/pdf"), STR_CONST(".pdf") },
+		{ STR_CONST("ID3\x04\0\0"), STR_CONST("audio/mpeg"), STR_CONST(".mp3") },
+		{ STR_CONST("OggS\0\x02"), STR_CONST("audio/ogg"), STR_CONST(".ogg") },
+		{ STR_CONST("fLaC\0\0"), STR_CONST("audio/flac"), STR_CONST(".flac") },
+		{ STR_CONST("RIFF\x04\0\0\0WAVE"), STR_CONST("audio/wav"), STR_CONST(".wav") },
+		{ STR_CONST("\0\0\0\x18"
+			    "ftypM4A \0"),
+		  STR_CONST("audio/mp4"), STR_CONST(".m4a") },
+	};
+	struct paper *paper = *state;
+	struct picture_wait wait;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct media media = { .title = S("Report 7") }, again = { .title = S("Other") },
+			     kept;
+		struct str bytes;
+		media_id id = take(paper, cases[i].bytes, &media);
+		assert_ok(store_media(paper->store, &paper->arena, id, &kept));
+		assert_true(str_eq(kept.mime, cases[i].mime));
+		assert_true(str_ends(kept.file, cases[i].end));
+		assert_true(str_eq(kept.title, S("Report 7")));
+		assert_int_equal(store_picture_wait(paper->store, &paper->arena, id, &wait),
+				 ERR_NOT_FOUND);
+		struct str path =
+			os_path_join(&paper->arena, studio_of(paper).media_folder, kept.file);
+		assert_ok(os_read_file(&paper->arena, path, 1 << 16, &bytes, &paper->fault));
+		assert_true(str_eq(bytes, cases[i].bytes));
+		assert_int_equal(take(paper, cases[i].bytes, &again).n, id.n);
+	}
+}
+
+static enum err replace(struct paper *paper, media_id id, struct str bytes)
+{
+	struct studio studio = studio_of(paper);
+	struct fault fault = { 0 };
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	assert_ok(txn_begin(&txn, paper->store));
+	TRY(studio_replace(&studio, &paper->arena, bytes, id, &fault));
+	return txn_commit(&txn);
+}
+
+static void a_file_is_replaced_by_one_of_its_kind(void **state)
+{
+	struct paper *paper = *state;
+	struct media picture = some_picture(), report = { 0 }, sound = { 0 }, kept;
+	media_id a = take(paper, PICTURE, &picture), b = take(paper, S("%PDF-1.7"), &report),
+		 c = take(paper, S("ID3\x04"), &sound);
+	assert_int_equal(replace(paper, a, S("%PDF-1.5")), ERR_DENIED);
+	assert_int_equal(replace(paper, b, PICTURE), ERR_DENIED);
+	assert_int_equal(replace(paper, b, S("OggS")), ERR_DENIED);
+	assert_int_equal(replace(paper, c, S("%PDF-1.5")), ERR_DENIED);
+	assert_ok(replace(paper, b, S("%PDF-1.4")));
+	assert_ok(replace(paper, c, S("OggS")));
+	assert_ok(store_media(paper->store, &paper->arena, c, &kept));
+	assert_true(str_eq(kept.mime, S("audio/ogg")));
 }
 
 static void a_finished_picture_has_files_and_its_own_credit(void **state)
@@ -180,6 +247,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_same_file_is_one_record, open_paper,
 						close_paper),
 		cmocka_unit_test_setup_teardown(no_picture_is_not_taken, open_paper, close_paper),
+		IN_A_PAPER(a_paper_and_sound_are_there_as_they_came),
+		IN_A_PAPER(a_file_is_replaced_by_one_of_its_kind),
 		cmocka_unit_test_setup_teardown(a_finished_picture_has_files_and_its_own_credit,
 						open_paper, close_paper),
 		cmocka_unit_test_setup_teardown(one_made_anew_has_other_addresses, open_paper,
