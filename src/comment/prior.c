@@ -32,12 +32,24 @@ static const char *const trades[] = {
 	"airdrop",
 };
 
+/* What asks a reader to go elsewhere, or promises them something. */
+static const char *const lures[] = {
+	"check out",   "my channel",   "my website",    "my blog",      "my video",
+	"my profile",  "visit my",     "click here",    "follow me",    "text me",
+	"sub to",      "subscribe to", "make money",    "making money", "earn money",
+	"from home",   "gift card",    "gift cards",    "limited time", "buy now",
+	"order now",   "call now",     "free shipping", "best price",   "low price",
+	"you won",     "have won",     "claim your",    "great post",   "nice post",
+	"great blog",  "nice blog",    "your blog",     "cash prize",   "0 off",
+	"weight loss", "credit card",  "personal loan",
+};
+
 static const char *const endings[] = { "ru", "biz", "info",  "top", "xyz",
 				       "tk", "pw",  "click", "loan" };
 
 void prior_weights(float weights[FEATURE_SPACE])
 {
-	static const float TRADE = 4.0f, TRADER = 3.0f, ENDING = 2.0f;
+	static const float TRADE = 4.0f, TRADER = 3.0f, ENDING = 2.0f, LURE = 5.0f;
 	for (size_t i = 0; i < COUNT_OF(signs); i++)
 		weights[feature_sign(signs[i].name, signs[i].step)] = signs[i].weight;
 	for (size_t i = 0; i < COUNT_OF(trades); i++) {
@@ -45,6 +57,10 @@ void prior_weights(float weights[FEATURE_SPACE])
 		weights[feature_place(S("w"), word)] = TRADE;
 		weights[feature_place(S("a"), word)] = TRADER;
 		weights[feature_place(S("p"), word)] = TRADER;
+	}
+	for (size_t i = 0; i < COUNT_OF(lures); i++) {
+		struct str_pair words = str_cut(str_of(lures[i]), ' ');
+		weights[feature_pair(words.head, words.tail)] = LURE;
 	}
 	for (size_t i = 0; i < COUNT_OF(endings); i++)
 		weights[feature_place(S("tld"), str_of(endings[i]))] = ENDING;

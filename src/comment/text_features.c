@@ -52,6 +52,11 @@ uint32_t feature_place(struct str family, struct str name)
 	return place_of(family, name, S(""));
 }
 
+uint32_t feature_pair(struct str first, struct str second)
+{
+	return place_of(S("b"), first, second);
+}
+
 static void add(struct cutter *cutter, enum family in, struct str family, struct str a,
 		struct str b)
 {

@@ -37,4 +37,5 @@ void features_of(struct arena *into, const struct spam_text *text, struct featur
 /* Where a sign or a word has its place, for weights known beforehand: feature_place(S("w"),
  * S("casino")). */
 uint32_t feature_place(struct str family, struct str name);
+uint32_t feature_pair(struct str first, struct str second); /* of neighbouring words */
 uint32_t feature_sign(const char *name, int step);

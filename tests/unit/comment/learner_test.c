@@ -58,6 +58,21 @@ static void untaught_it_knows_the_worst(void **state)
 	assert_true(learner_score(&learner, &fine) < 0.3);
 }
 
+static void untaught_it_doubts_who_leads_readers_elsewhere(void **state)
+{
+	struct learner learner = learner_in(*state);
+	static const char *const lures[] = { "Hey guys check out my channel please, thank you",
+					     "Nice post! Visit my website for a free gift card",
+					     "I make money from home, claim your place" };
+	struct features fine =
+		look(*state, "Ana", "Somebody should check the lamps out there, it is dark.");
+	for (size_t i = 0; i < COUNT_OF(lures); i++) {
+		struct features lure = look(*state, "Bo", lures[i]);
+		assert_true(learner_score(&learner, &lure) > 0.6);
+	}
+	assert_true(learner_score(&learner, &fine) < 0.3);
+}
+
 enum { EXAMPLES = 400 };
 
 /* Texts of two kinds that share most of their words, and now and then the wrong label. */
@@ -141,6 +156,7 @@ int main(void)
 		cmocka_unit_test(each_feature_has_one_place_and_families_have_their_length),
 		cmocka_unit_test(a_text_counts_up_to_its_limit),
 		cmocka_unit_test(untaught_it_knows_the_worst),
+		cmocka_unit_test(untaught_it_doubts_who_leads_readers_elsewhere),
 		cmocka_unit_test(it_learns_the_word_that_tells_the_two_apart),
 		cmocka_unit_test(learning_the_same_twice_from_the_start_gives_the_same),
 		cmocka_unit_test(of_too_few_examples_the_threshold_stays),
