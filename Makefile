@@ -42,6 +42,7 @@ discover:                       ## how well search finds, on free collections, b
 	@test -f build/build.ninja || meson setup build
 	@ninja -C build
 	@bench/discover
+	@bench/names
 
 deb:                            ## make the Debian package: build-deb/broadside_*.deb
 	@tools/deb

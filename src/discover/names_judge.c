@@ -275,13 +275,26 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 	return least >= 3 ? 55 : 0;
 }
 
+/* Where every noun has a capital it says nothing: somebody else must. */
+static bool is_spoken_for(struct naming *naming, const struct candidate *found)
+{
+	const struct name_word *head = word_of(naming, found->first);
+	const struct name_word *tail = word_of(naming, found->first + found->count - 1);
+	uint32_t known = NAME_COUNTRY | NAME_CITY | NAME_ORGANISATION | NAME_PERSON;
+	if (found->titled || names_bits(naming, found->first, found->count) & known)
+		return true;
+	return found->count == 1 ? head->shape & SHAPE_CAPS || has(head, NAME_GIVEN | NAME_TOWN)
+				 : has(head, NAME_GIVEN) || has(tail, NAME_COMPANY_SUFFIX);
+}
+
 void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool titled)
 {
 	struct candidate found = { .first = first, .count = count, .titled = titled };
 	if (!count || count > LIMIT_NAME_WORDS)
 		return;
 	found.sure = count == 1 ? sure_of_one(naming, &found) : sure_of_many(naming, &found);
-	if (found.sure < LEAST_SURE)
+	if (found.sure < LEAST_SURE ||
+	    (naming->language == LANGUAGE_DE && !is_spoken_for(naming, &found)))
 		return;
 	if (count == 1)
 		weigh_one(naming, &found);

@@ -125,6 +125,17 @@ static void wrapped_lines_go_on(void **state)
 		"person Angela Merkel 1");
 }
 
+static void where_all_nouns_have_capitals_somebody_else_must_speak(void **state)
+{
+	struct names names;
+	names_of(*state,
+		 S("Gestern besuchte Angela Merkel eine Werkstatt in Berlin, sagte die Zeitung."),
+		 LANGUAGE_DE, &names);
+	assert_int_equal(names.count, 2);
+	assert_str(names.items[0].text, "Angela Merkel");
+	assert_str(names.items[1].text, "Berlin");
+}
+
 static void only_so_much_is_read(void **state)
 {
 	char *text = arena_bytes(*state, LIMIT_NAMES_BYTES + 16);
@@ -182,6 +193,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_topic_has_its_known_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(capitals_of_a_headline_say_little, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrapped_lines_go_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			where_all_nouns_have_capitals_somebody_else_must_speak, setup, teardown),
 		cmocka_unit_test_setup_teardown(only_so_much_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(only_so_many_names_are_given, setup, teardown),
 		cmocka_unit_test(the_gazetteer_knows),
