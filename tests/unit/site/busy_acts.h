@@ -4,6 +4,8 @@
 #pragma once
 #include "busy_paper.h"
 #include "comment/policy.h"
+#include "store/topic_alias.h"
+#include "store/topic_change.h"
 
 /* Readers reply where they may; what comes with an import stands anywhere. */
 static inline bool may_be_replied_to(struct busy *w, story_id id)
@@ -92,6 +94,16 @@ static inline void act_topic(struct busy *w)
 	topic_id id = w->topics[any_of(w, BUSY_TOPICS)];
 	w->did = "change a topic";
 	assert_ok(store_topic(w->paper->store, &w->paper->arena, id, &topic));
+	if (one_in(w, 4)) {
+		struct str names[] = { busy_fmt(w, "Also"), some_words(w, 1) };
+		try_txn(w, store_topic_set_aliases(w->paper->store, id, names, any_of(w, 3)));
+		return;
+	}
+	if (one_in(w, 4)) {
+		topic_id to = w->topics[any_of(w, BUSY_TOPICS)];
+		try_txn(w, store_topic_move(w->paper->store, some_story(w), id, to));
+		return;
+	}
 	if (one_in(w, 2))
 		topic.name = busy_fmt(w, "Topic");
 	else
@@ -139,6 +151,7 @@ static inline void act_setting(struct busy *w)
 		{ "ads_txt", { "", "example.com, 1, DIRECT", "" } },
 		{ "social", { "", "Mastodon https://social.example/@gazette", "" } },
 		{ "reply_moderation", { "all", "first", "none" } },
+		{ "topic_links", { "off", "first", "first" } },
 		{ "timezone", { "UTC", "Europe/Berlin", "America/New_York" } },
 		{ "language", { "en", "de", "en" } },
 	};
