@@ -9,6 +9,7 @@
  */
 #include "cmd/desk_fronts.h"
 #include "cmd/desk_outbox.h"
+#include "cmd/desk_purge.h"
 #include "cmd/desk_reads.h"
 #include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
@@ -33,6 +34,7 @@ struct desk {
 	struct desk_reads reads;
 	struct desk_courier courier;
 	struct desk_outbox outbox;
+	struct desk_purge purge;
 	struct letter_outbox told; /* the outbox's numbers, as the parent has them */
 	int watch, bell;
 	int lines[LIMIT_LINES]; /* who rang and waits */
@@ -164,6 +166,8 @@ static void hear_courier(void)
 	while (desk_courier_hear(&desk.courier, &user, &end))
 		if (user == COURIER_OUTBOX)
 			desk_outbox_ended(&desk.outbox, &end);
+		else if (user == COURIER_PURGE)
+			desk_purge_ended(&desk.purge, &end);
 }
 
 /* For the operator's numbers. */
@@ -217,7 +221,7 @@ static int wait_ms(void)
 		return 0;
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
 	const int waits[] = { fronts, desk_studio_wait_ms(&desk.studio),
-			      desk_outbox_wait_ms(&desk.outbox),
+			      desk_outbox_wait_ms(&desk.outbox), desk_purge_wait_ms(&desk.purge),
 			      desk_reads_wait_ms(&desk.reads, os_monotonic_ms()) };
 	int least = -1;
 	for (size_t i = 0; i < COUNT_OF(waits); i++)
@@ -244,6 +248,7 @@ static void turn(void)
 		desk.may_relate = true;
 	else if (desk.may_relate)
 		relate();
+	desk_purge_turn(&desk.purge, &desk.arena);
 	desk_studio_turn(&desk.studio, &desk.start.parent);
 	tell_outbox();
 	desk_fronts_flush(&desk.fronts);
@@ -294,6 +299,7 @@ _Noreturn void role_desk(const struct serve_options *options)
 	desk_courier_open(&desk.courier, desk.watch);
 	desk.serving.app.post = post_of(&desk.start);
 	desk_outbox_open(&desk.outbox, &desk.serving.app, &desk.courier);
+	desk_purge_open(&desk.purge, desk.serving.store, &desk.courier, desk.start.conf.purge);
 	role_close_doors(&desk.start);
 	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))
 		turn();

@@ -94,3 +94,6 @@ enum err store_touched_rows(struct store *store, struct arena *into, int64_t *se
 			    int64_t limit, struct fact **out, size_t *count,
 			    bool *is_known) MUST_CHECK;
 #define LIMIT_TOUCHED_ROWS 100000
+/* Up to which sequence a cache beyond us was told; the newest there is when none ever was. */
+enum err store_purged(struct store *store, int64_t *out) MUST_CHECK;
+enum err store_purged_set(struct store *store, int64_t sequence) MUST_CHECK; /* a transaction */

@@ -113,3 +113,21 @@ enum err touched_write(struct store *store)
 	}
 	return newest > LIMIT_TOUCHED_ROWS ? drop_oldest(store, newest) : OK;
 }
+
+enum err store_purged(struct store *store, int64_t *out)
+{
+	enum err err = ask_number(store, S("SELECT last FROM counter WHERE name = 'purged'"), out);
+	return err == ERR_NOT_FOUND ? touched_newest(store, out) : err;
+}
+
+enum err store_purged_set(struct store *store, int64_t sequence)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, store));
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("INSERT INTO counter (name, last) VALUES ('purged', "
+					       "?1) ON CONFLICT (name) DO UPDATE SET last = ?1"));
+	db_put_i64(&q, sequence);
+	TRY(db_run(&q));
+	return txn_commit(&txn);
+}

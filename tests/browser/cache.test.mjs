@@ -3,6 +3,7 @@
 // leaves a former page behind, and caches beyond us are told what they may do.
 import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -14,18 +15,40 @@ const READERS = 2000;
 const EDITS = 40;
 const PATIENCE_MS = 60_000; // ends only what hangs
 
-let paper, admin, id;
+let paper, admin, id, cache;
+
+// A cache beyond us: refuses the first word it hears, then takes all. told: the keys it was told.
+async function openCache(port = 0) {
+	const told = new Set(), refused = new Set();
+	const server = createServer((request, response) => {
+		const keys = (request.headers["surrogate-key"] ?? "").split(" ");
+		const isFirst = port === 0 && refused.size === 0 && told.size === 0;
+		for (const key of keys) (isFirst ? refused : told).add(key);
+		response.writeHead(isFirst ? 503 : request.method === "PURGE" ? 200 : 405).end();
+	});
+	await new Promise((done) => server.listen(port, "127.0.0.1", done));
+	const end = () => new Promise((done) => {
+		server.close(done);
+		server.closeAllConnections();
+	});
+	return { told, refused, end, port: server.address().port };
+}
+
 before(async () => {
+	cache = await openCache();
 	paper = await emptyPaper();
 	admin = `http://127.0.0.1:${await freePort()}/metrics`;
-	await appendFile(join(paper.site, "site.conf"), `admin ${new URL(admin).host}\ndownstream yes\n`);
+	await appendFile(join(paper.site, "site.conf"), `admin ${new URL(admin).host}\ndownstream yes\npurge http://127.0.0.1:${cache.port}/all\n`);
 	await paper.serve({ url: "https://test.example" });
 	await paper.act("section", "town");
 	await paper.act("topic", "ships");
 	id = await paper.act("new", "ferry", "The ferry, version 0", "town", "ships", "<p>It sails again.</p>");
 	await paper.act("publish", id);
 });
-after(() => paper?.close());
+after(async () => {
+	await paper?.close();
+	await cache?.end();
+});
 
 // The number of one line of /metrics: number('asked_total{role="reader"}').
 async function number(...names) {
@@ -111,4 +134,20 @@ test("caches beyond us are told how long, and by which names to drop it", async 
 	assert.ok(missing.headers.get("surrogate-key").split(" ").includes("address-/no/such/story/"));
 	const style = (await paper.text("/")).match(/(?:href|src)="(\/assets\/[^"]+)"/);
 	if (style) assert.match((await paper.get(style[1])).headers.get("cache-control"), /immutable/);
+});
+
+test("a cache beyond us is told what was touched, once it listens, also over a restart", async () => {
+	await until(() => cache.told.has(`story-${id}`));
+	for (const key of ["many", "list", `life-${id}`, "address-/ferry/"]) assert.ok(cache.told.has(key), key);
+	assert.ok(cache.refused.size > 0); // what it did not take at first came again
+	assert.ok(!cache.told.has("everything"));
+	await cache.end();
+	const later = await paper.act("new", "tram", "A tram", "town", "ships", "<p>It stops.</p>");
+	await paper.act("publish", later);
+	assert.match(await paper.text("/tram/"), /A tram/);
+	await paper.stop();
+	cache = await openCache(cache.port);
+	await paper.serve({ url: "https://test.example" });
+	await until(() => cache.told.has(`life-${later}`));
+	assert.ok(!cache.told.has("everything"));
 });
