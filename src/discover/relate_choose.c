@@ -13,8 +13,8 @@
 #define SAME_SECTION 0.05
 #define SAME_TIME 0.10
 #define TIME_HALF_DAYS 365 /* after which half of that is left */
-_Static_assert(A_SHARED_TOPIC *MOST_TOPICS + SAME_SECTION + SAME_TIME <= FILED_FACTOR_MOST - 1,
-	       "no more than that");
+/* All of them together. */
+#define FACTOR_MOST (1 + A_SHARED_TOPIC * MOST_TOPICS + SAME_SECTION + SAME_TIME)
 
 #define LEAST_NEARNESS 0.02 /* below that two have nothing to do with each other */
 #define TWIN_LIKENESS 0.5   /* as far as sketches tell */
@@ -93,7 +93,7 @@ void contenders_sort(struct contenders *contenders)
 
 static uint16_t as_kept(double nearness)
 {
-	return (uint16_t)(65535 * nearness / FILED_FACTOR_MOST);
+	return (uint16_t)(65535 * nearness / FACTOR_MOST);
 }
 
 /* The nearest of whom none says nearly the same as another. */

@@ -9,15 +9,14 @@ struct filed {
 	unix_ms published_at;
 	struct str links;
 };
-/* What shared topics, the section and nearness in time add: 1 to FILED_FACTOR_MOST; the same both
- * ways. */
-#define FILED_FACTOR_MOST 1.3
+/* What shared topics, the section and nearness in time make of how near two are: 1 or somewhat
+ * more; the same both ways. */
 double filed_factor(const struct filed *a, const struct filed *b);
 
 struct contender {
 	const struct related_row *row;
 	unix_ms published_at;
-	double nearness; /* 0 to FILED_FACTOR_MOST */
+	double nearness; /* by words, times filed_factor() */
 	bool is_twin;    /* says nearly the same as the story itself */
 	bool is_public;
 };
