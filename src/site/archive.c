@@ -4,7 +4,8 @@
  *
  * A day is shown whole, however many stories other lists show at a time. A span begins and ends at
  * midnight in the paper's own zone; the store is asked for moments. A page asks for at most as many
- * counts as it has links: a paper's years, twelve months, 31 days.
+ * counts as it may have links: a paper's years and the months of the newest, twelve months,
+ * 31 days.
  */
 #include "site/archive.h"
 
@@ -19,7 +20,8 @@ enum {
 	LIMIT_YEARS = 120,
 	NOON = 12,
 	ON_A_DAY = 3,
-	ON_THIS_DAY = 10
+	ON_THIS_DAY = 10,
+	YEARS_WITH_MONTHS = 20
 };
 
 static bool read_part(struct str *rest, size_t digits, int *out)
@@ -105,7 +107,7 @@ static struct str path_of(const struct visit *visit, struct archive_date date)
 	return buf_str(&out);
 }
 
-static struct value link_to(struct visit *visit, struct archive_date date, int64_t count)
+static struct value_map *link_map(struct visit *visit, struct archive_date date, int64_t count)
 {
 	struct value_map *map = view_map(visit);
 	view_set(visit, map, S("label"), value_text(label_of(visit, date)));
@@ -115,7 +117,12 @@ static struct value link_to(struct visit *visit, struct archive_date date, int64
 			 value_text(visit_time(visit, moment_of(visit, date, NOON))));
 	if (count >= 0)
 		view_set(visit, map, S("count"), value_number((double)count));
-	return value_of_map(map);
+	return map;
+}
+
+static struct value link_to(struct visit *visit, struct archive_date date, int64_t count)
+{
+	return value_of_map(link_map(visit, date, count));
 }
 
 /* The date as far as `like` goes: its year, month or day. */
@@ -138,13 +145,44 @@ static enum err end_of(struct visit *visit, struct story_filter filter, bool old
 	return OK;
 }
 
-static enum err add_link(struct visit *visit, struct archive_date date, struct value_array *links)
+static enum err count_of(struct visit *visit, struct archive_date date, int64_t *out)
 {
 	struct story_filter filter = filter_of(visit, date);
 	struct story_list list;
 	TRY(store_story_list(visit->store, visit->arena, &filter, 0, 0, true, &list));
-	if (list.total > 0)
-		*list_push(visit->arena, links) = link_to(visit, date, list.total);
+	*out = list.total;
+	return OK;
+}
+
+static enum err add_link(struct visit *visit, struct archive_date date, struct value_array *links)
+{
+	int64_t count;
+	TRY(count_of(visit, date, &count));
+	if (count > 0)
+		*list_push(visit->arena, links) = link_to(visit, date, count);
+	return OK;
+}
+
+static enum err add_months(struct visit *visit, struct archive_date date, struct value_array *links)
+{
+	for (date.month = 1; date.month <= 12; date.month++)
+		TRY(add_link(visit, date, links));
+	return OK;
+}
+
+/* A year, and of the newest ones their months. */
+static enum err add_year(struct visit *visit, struct archive_date year, struct value_array *links)
+{
+	struct value_array *months = arena_new(visit->arena, struct value_array, 1);
+	int64_t count;
+	TRY(count_of(visit, year, &count));
+	if (count == 0)
+		return OK;
+	if (links->count < YEARS_WITH_MONTHS)
+		TRY(add_months(visit, year, months));
+	struct value_map *map = link_map(visit, year, count);
+	view_set(visit, map, S("months"), value_of_array(months));
+	*list_push(visit->arena, links) = value_of_map(map);
 	return OK;
 }
 
@@ -161,7 +199,7 @@ static enum err add_years(struct visit *visit, struct value_array *links)
 	if (first < last - LIMIT_YEARS)
 		first = last - LIMIT_YEARS;
 	for (year.year = last; year.year >= first; year.year--)
-		TRY(add_link(visit, year, links));
+		TRY(add_year(visit, year, links));
 	return OK;
 }
 
@@ -171,9 +209,8 @@ static enum err add_links(struct visit *visit, struct archive_date date, struct 
 	if (date.year == 0)
 		return add_years(visit, links);
 	if (date.month == 0)
-		for (below.month = 1; below.month <= 12; below.month++)
-			TRY(add_link(visit, below, links));
-	else if (date.day == 0)
+		return add_months(visit, date, links);
+	if (date.day == 0)
 		for (below.day = 1; below.day <= days_in_month(date.year, date.month); below.day++)
 			TRY(add_link(visit, below, links));
 	return OK;
