@@ -108,7 +108,10 @@ enum err desk_story_related(struct desk *desk, struct http_response *out)
 	bool is_own;
 	TRY(desk_open_story(desk, (story_id){ desk->numbers[0] }, &edit, &is_own));
 	const struct story *story = &edit.story;
-	TRY(find_near(desk, story, &list));
+	if (str_eq(desk->settings.see_also, S("off")))
+		list = (struct story_list){ 0 };
+	else
+		TRY(find_near(desk, story, &list));
 	if (list.count == 0)
 		TRY(store_story_list(
 			desk->store, desk->arena,

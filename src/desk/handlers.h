@@ -55,6 +55,9 @@ enum err desk_restore(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_find(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_story_related(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_pictures_find(struct desk *desk, struct http_response *out) MUST_CHECK;
+/* related.c */
+enum err desk_also(struct desk *desk, struct http_response *out) MUST_CHECK;
+enum err desk_also_post(struct desk *desk, struct http_response *out) MUST_CHECK;
 /* pictures.c, picture.c */
 enum err desk_pictures(struct desk *desk, struct http_response *out) MUST_CHECK;
 enum err desk_pictures_take(struct desk *desk, struct http_response *out) MUST_CHECK;

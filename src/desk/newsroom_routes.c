@@ -66,6 +66,9 @@ static const struct desk_field bulk_fields[] = {
 static const struct desk_field view_fields[] = { { "name", NAME },
 						 { "query", LIMIT_DESK_PATH_BYTES },
 						 { 0 } };
+static const struct desk_field also_fields[] = {
+	{ "act", WORD }, { "other", WORD }, { "instead", WORD }, { 0 }
+};
 static const struct desk_field state_fields[] = { { "state", WORD }, { 0 } };
 static const struct desk_field publish_fields[] = {
 	{ "version", WORD }, { "when", WORD },
@@ -185,6 +188,8 @@ const struct desk_route desk_routes[] = {
 	{ POST, "/desk/stories/#/discard", ACTION_PUBLISH, desk_discard, publish_fields },
 	{ GET, "/desk/stories/#/history", ACTION_LIST_STORIES, desk_history },
 	{ GET, "/desk/stories/#/history/#", ACTION_LIST_STORIES, desk_compare },
+	{ GET, "/desk/stories/#/also", ACTION_LIST_STORIES, desk_also },
+	{ POST, "/desk/stories/#/also", ACTION_WRITE, desk_also_post, also_fields },
 	{ GET, "/desk/stories/#/replies", ACTION_LIST_STORIES, desk_story_replies },
 	{ POST, "/desk/stories/#/replies", ACTION_WRITE, desk_story_rule, rule_fields },
 	{ POST, "/desk/stories/#/answer", ACTION_MODERATE, desk_story_answer, reply_fields },

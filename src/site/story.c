@@ -12,9 +12,10 @@
 /* What is shown around the text, and what it refers to, in one go. What the text shows already is
  * not offered again below it. */
 static enum err read_around(struct visit *visit, const struct story *story,
-			    const struct body_refs *refs, bool is_shut, struct story_list *related,
+			    const struct body_refs *refs, bool is_shut, struct story_page *page,
 			    struct body_references *references)
 {
+	struct story_list *related = &page->related;
 	const struct body_refs none = { 0 };
 	story_id *ids = NULL, *shown = arena_new(visit->arena, story_id, refs->count + 1);
 	size_t count = 0, id_count = 0;
@@ -23,7 +24,7 @@ static enum err read_around(struct visit *visit, const struct story *story,
 			shown[count++] = (story_id){ refs->items[i].id };
 	if (story->kind == STORY_POST)
 		TRY(store_related(visit->store, visit->arena, story->id, shown, count,
-				  LIMIT_RELATED + 1, &ids, &id_count));
+				  LIMIT_RELATED + 1, &ids, &id_count, &page->pinned));
 	TRY(body_load_refs(visit, is_shut ? &none : refs, ids, id_count, references));
 	*related =
 		(struct story_list){ arena_new(visit->arena, struct story, id_count + 1), 0, -1 };
@@ -43,21 +44,22 @@ static bool has_see_also(const struct body_refs *refs)
 	return false;
 }
 
-/* A story whose writer set no See also gets the nearest one; it then does not stand below too. */
+/* A story whose writer set no See also gets the nearest one; it then does not stand below too. What
+ * an editor pinned there stays there. */
 static void choose_see_also(struct visit *visit, struct story *story, struct story_page *page,
 			    const struct body_refs *refs)
 {
 	struct story_list *related = &page->related;
 	bool inserts = str_eq(VISIT_SETTING(visit, see_also), S("insert"));
-	if (inserts && related->count && !has_see_also(refs)) {
-		struct str body =
-			html_body_with_see_also(visit->arena, story->body, related->items[0].id.n);
-		if (body.len != story->body.len) {
-			story->body = body;
-			related->items++;
-			related->count--;
-		}
-	}
+	if (!inserts || related->count <= page->pinned || has_see_also(refs))
+		return;
+	struct story *nearest = &related->items[page->pinned];
+	struct str body = html_body_with_see_also(visit->arena, story->body, nearest->id.n);
+	if (body.len == story->body.len)
+		return;
+	story->body = body;
+	related->count--;
+	memmove(nearest, nearest + 1, (related->count - page->pinned) * sizeof *nearest);
 }
 
 static enum err read_text(struct visit *visit, const struct story *story, struct story_page *page)
@@ -67,7 +69,7 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 	struct body_references references;
 	bool is_shut = story_is_locked(story) && !page->is_unlocked;
 	html_body_refs(visit->arena, story->body, &refs);
-	TRY(read_around(visit, story, &refs, is_shut, &page->related, &references));
+	TRY(read_around(visit, story, &refs, is_shut, page, &references));
 	if (!is_shut)
 		choose_see_also(visit, &shown, page, &refs);
 	if (page->related.count > LIMIT_RELATED)

@@ -17,6 +17,7 @@ struct story_page {
 	struct html html; /* of the body, finished */
 	bool is_unlocked, password_was_wrong;
 	struct story_list related;
+	size_t pinned; /* of these: by an editor, the first ones */
 	struct correction *corrections; /* newest first */
 	size_t correction_count;
 	struct conversation conversation;

@@ -19,7 +19,8 @@
  *                       whose first section is N, or stands below it
  *   count, count ...    how many posts the list of that name holds: the number
  *   neighbours          which posts stand beside one another in the order of publication
- *   related N           which stories were found near to story N, at places of that list
+ *   related N           which stories were found near to story N, at places of that list; also what
+ *                       editors say of that
  *   beside topic=N      which other topics its posts stand under
  *   sitemap             what a sitemap says, at story numbers; sitemaps: when a run of them changed
  *                       last, at moments

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "store/related_private.h"
 #include "store/story_save.h"
 #include "store/store_private.h"
 
@@ -206,37 +207,73 @@ static enum err look(struct store *store, const struct related_story *list, size
 	return OK;
 }
 
-static enum err read_list(struct store *store, story_id story, struct related_row *out)
+/* What was found, as editors want it. */
+struct wanted {
+	struct related_story items[LIMIT_RELATED_PINS + RELATED_KEPT];
+	size_t count, pins;
+	bool is_picked; /* editors said something */
+};
+
+static void merge(const struct related_row *row, const struct related_picks *picks,
+		  struct wanted *out)
+{
+	for (size_t i = 0; i < picks->pin_count; i++)
+		out->items[out->count++] = (struct related_story){ picks->pins[i], UINT16_MAX };
+	for (size_t i = 0; i < row->count; i++)
+		if (!related_picks_has_pin(picks, row->list[i].id) &&
+		    !related_picks_has_out(picks, row->list[i].id))
+			out->items[out->count++] = row->list[i];
+	out->pins = picks->pin_count;
+	out->is_picked = picks->pin_count + picks->out_count > 0;
+}
+
+static enum err read_wanted(struct store *store, story_id story, struct wanted *out)
 {
 	SCRATCH(store);
+	struct related_row row = { 0 };
+	struct related_picks picks;
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT list FROM related WHERE story = ?1"));
+	struct query q = db_query(store->db, S("SELECT list, picks FROM related WHERE story = ?1"));
 	db_put_i64(&q, story.n);
 	enum err err = db_one(&q);
-	if (!err)
-		take_list(db_bytes(&q, &store->scratch), out);
-	return err == ERR_NOT_FOUND ? OK : err;
+	if (err)
+		return err == ERR_NOT_FOUND ? OK : err;
+	take_list(db_bytes(&q, &store->scratch), &row);
+	related_picks_take(db_bytes(&q, &store->scratch), &picks);
+	merge(&row, &picks, out);
+	return OK;
+}
+
+static size_t pins_among(const struct wanted *wanted, const struct looking *looking)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < wanted->pins && n < looking->count; i++)
+		n += looking->ids[n].n == wanted->items[i].id.n;
+	return n;
 }
 
 enum err store_related(struct store *store, struct arena *into, story_id story,
 		       const story_id *leave_out, size_t leave_out_count, size_t limit,
-		       story_id **out, size_t *count)
+		       story_id **out, size_t *count, size_t *pinned)
 {
-	struct related_row row = { 0 };
+	struct wanted wanted = { 0 };
 	struct looking looking = { .leave_out = leave_out,
 				   .leave_out_count = leave_out_count,
 				   .limit = limit,
 				   .ids = arena_new(into, story_id, limit + 1) };
-	TRY(read_list(store, story, &row));
-	while (looking.looked_at < row.count && looking.count < limit) {
-		size_t left = row.count - looking.looked_at;
-		TRY(look(store, row.list + looking.looked_at,
+	TRY(read_wanted(store, story, &wanted));
+	while (looking.looked_at < wanted.count && looking.count < limit) {
+		size_t left = wanted.count - looking.looked_at;
+		TRY(look(store, wanted.items + looking.looked_at,
 			 left < LOOKED_AT_ONCE ? left : LOOKED_AT_ONCE, &looking));
 	}
-	/* One that was too short minds what is added behind it. */
-	bool is_all = looking.count < limit;
+	/* One that was too short minds what is added behind it. Where editors changed the order,
+	 * places are not those of the list that was found. */
+	bool is_all = looking.count < limit || wanted.is_picked;
 	note_within(store, FACT_RELATED, story.n,
 		    (struct span){ 0, is_all ? INT64_MAX : (int64_t)looking.looked_at - 1 });
+	if (pinned)
+		*pinned = pins_among(&wanted, &looking);
 	*out = looking.ids;
 	*count = looking.count;
 	return OK;

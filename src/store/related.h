@@ -31,10 +31,11 @@ struct related_row {
 };
 
 /* For readers: the nearest, without leave_out and those that readers do not see. Gives at most
- * limit ids, nearest first. */
+ * limit ids, nearest first, but for those that editors pinned (related_pick.h); in *pinned how
+ * many of the first are (may be NULL). */
 enum err store_related(struct store *store, struct arena *into, story_id story,
 		       const story_id *leave_out, size_t leave_out_count, size_t limit,
-		       story_id **out, size_t *count) MUST_CHECK;
+		       story_id **out, size_t *count, size_t *pinned) MUST_CHECK;
 
 /* Rows of those of ids that have one, by id; what they say is no fact. */
 enum err store_related_rows(struct store *store, struct arena *into, const story_id *ids,

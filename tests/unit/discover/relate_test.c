@@ -20,7 +20,8 @@ static struct str near_to(struct paper *paper, story_id story)
 	story_id *ids;
 	size_t count;
 	struct buf out = buf_in(&paper->arena, 4096);
-	assert_ok(store_related(paper->store, &paper->arena, story, NULL, 0, ASKED, &ids, &count));
+	assert_ok(store_related(paper->store, &paper->arena, story, NULL, 0, ASKED, &ids, &count,
+				NULL));
 	for (size_t i = 0; i < count; i++)
 		buf_fmt(&out, "%d ", (int)ids[i].n);
 	return buf_str(&out);

@@ -2,6 +2,7 @@
 /* busy_acts.h: the acts of busy_paper.h that are about other things than stories, and the step that
  * picks one. */
 #pragma once
+#include "store/related_pick.h"
 #include "busy_paper.h"
 #include "comment/policy.h"
 #include "store/topic_alias.h"
@@ -154,6 +155,7 @@ static inline void act_setting(struct busy *w)
 		{ "topic_links", { "off", "first", "first" } },
 		{ "timezone", { "UTC", "Europe/Berlin", "America/New_York" } },
 		{ "language", { "en", "de", "en" } },
+		{ "see_also", { "insert", "suggest", "off" } },
 	};
 	size_t i = any_of(w, COUNT_OF(settings));
 	if (i >= RARE_SETTINGS && !one_in(w, 8)) /* once in a newspaper's life */
@@ -190,17 +192,32 @@ static inline void act_edition(struct busy *w)
 	try_txn(w, store_edition_set(w->paper->store, ids, count, (person_id){ 0 }));
 }
 
+static inline void act_pick_related(struct busy *w)
+{
+	struct related_picks picks;
+	story_id story = some_story(w), other = some_story(w);
+	assert_ok(store_related_picks(w->paper->store, story, &picks));
+	bool is_other = one_in(w, 3)   ? related_picks_out(&picks, other)
+			: one_in(w, 4) ? (related_picks_forget(&picks, other), true)
+				       : related_picks_pin(&picks, other);
+	w->did = "pick related stories";
+	if (is_other && story.n != other.n)
+		try_txn(w, store_related_picks_set(w->paper->store, story, &picks));
+}
+
 /* How often in a hundred, more or less as in a newsroom. */
 static const struct {
 	int share;
 	void (*act)(struct busy *w);
 } busy_acts[] = {
-	{ 12, act_publish_new }, { 4, act_publish_old }, { 4, act_draft },    { 4, act_schedule },
-	{ 1, act_embargo },      { 1, act_unschedule },  { 5, act_withdraw }, { 14, act_edit_body },
-	{ 7, act_edit_head },    { 3, act_reslug },      { 4, act_refile },   { 3, act_marks },
-	{ 16, act_comment },     { 8, act_moderate },    { 1, act_section },  { 1, act_topic },
-	{ 1, act_person },       { 3, act_media },       { 1, act_setting },  { 1, act_menu },
-	{ 5, act_edition },      { 1, act_rule },
+	{ 12, act_publish_new }, { 4, act_publish_old },  { 4, act_draft },
+	{ 4, act_schedule },     { 1, act_embargo },      { 1, act_unschedule },
+	{ 5, act_withdraw },     { 14, act_edit_body },   { 7, act_edit_head },
+	{ 3, act_reslug },       { 4, act_refile },       { 3, act_marks },
+	{ 16, act_comment },     { 8, act_moderate },     { 1, act_section },
+	{ 1, act_topic },        { 1, act_person },       { 3, act_media },
+	{ 1, act_setting },      { 1, act_menu },         { 5, act_edition },
+	{ 1, act_rule },         { 2, act_pick_related },
 };
 
 static inline void let_time_pass(struct busy *w)

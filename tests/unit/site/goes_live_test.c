@@ -118,8 +118,8 @@ static void assert_related(struct paper *paper, const struct night *night, int l
 		assert_is_live(night, near.items[i].id, live);
 	story_id *ids;
 	size_t count;
-	assert_ok(
-		store_related(paper->store, &paper->arena, night->told, NULL, 0, 10, &ids, &count));
+	assert_ok(store_related(paper->store, &paper->arena, night->told, NULL, 0, 10, &ids, &count,
+				NULL));
 	for (size_t i = 0; i < count; i++)
 		assert_is_live(night, ids[i], live);
 }

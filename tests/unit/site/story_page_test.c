@@ -4,6 +4,7 @@
 #include "site_for_test.h"
 #include "site/jsonld.h"
 #include "site/story_page.h"
+#include "store/related_pick.h"
 
 static struct story draft(const char *headline, const char *body)
 {
@@ -112,6 +113,31 @@ static void a_story_without_a_see_also_is_given_the_nearest_one(void **state)
 	page = page_at("/tram/");
 	assert_int_equal(times_in(page, "See also"), 0);
 	assert_int_equal(times_in(page, "related="), LIMIT_RELATED);
+}
+
+static void what_an_editor_pinned_stands_below_and_is_no_see_also(void **state)
+{
+	struct paper *paper = *state;
+	struct related_picks picks = { 0 };
+	struct related_row none = { 0 }, row = { .count = 2 };
+	for (int i = 0; i < 2; i++)
+		row.list[i] = (struct related_story){
+			add_story(paper, i ? "Second" : "First", (2 + i) * DAY_MS), 1000
+		};
+	story_id pinned = add_story(paper, "Pinned", 9 * DAY_MS);
+	struct story story = draft("Tram", three);
+	none.story = row.story = save_story(paper, &story);
+	saved(paper, store_related_put(paper->store, &none, &row, (unix_ms){ 0 }));
+	assert_true(related_picks_pin(&picks, pinned));
+	saved(paper, store_related_picks_set(paper->store, row.story, &picks));
+	struct str page = page_at("/tram/");
+	assert_has(str_cut_str(page, S("See also")).tail, "href=\"/first/\"");
+	assert_int_equal(times_in(page, "related="), 2);
+	assert_has(str_cut_str(page, S("related=")).tail, "Pinned");
+	assert_int_equal(times_in(page, "related=First"), 0);
+	saved(paper, store_story_set_state(paper->store, pinned, STORY_WITHDRAWN,
+					   unix_ms_of(NOON - 9 * DAY_MS), (unix_ms){ 0 }));
+	assert_has_not(page_at("/tram/"), "Pinned");
 }
 
 static void a_page_of_its_own_has_neither_related_stories_nor_an_article(void **state)
@@ -342,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_A_SITE(see_also_follows_what_it_refers_to),
 		IN_A_SITE(what_was_wrong_is_said_under_the_story_and_on_a_page_of_its_own),
+		IN_A_SITE(what_an_editor_pinned_stands_below_and_is_no_see_also),
 		IN_A_SITE(a_story_without_a_see_also_is_given_the_nearest_one),
 		IN_A_SITE(a_page_of_its_own_has_neither_related_stories_nor_an_article),
 		IN_A_SITE(a_locked_story_shows_its_headline_and_no_more),

@@ -286,7 +286,8 @@ static void ask_one(struct world *w, struct question q, struct buf *out)
 	case ASK_RELATED:
 		if (store_story_public(store, arena, s->id, &story))
 			break;
-		assert_ok(store_related(store, arena, s->id, NULL, 0, 5, &hits.ids, &hits.count));
+		assert_ok(store_related(store, arena, s->id, NULL, 0, 5, &hits.ids, &hits.count,
+					NULL));
 		for (size_t i = 0; i < hits.count; i++)
 			buf_fmt(out, "%d ", (int)hits.ids[i].n);
 		break;
