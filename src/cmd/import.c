@@ -113,15 +113,13 @@ static enum err import(struct arena *arena, const struct import_options *options
 	enum err err = format == FORMAT_JSON ? import_ninjs(&job, arena, account, fault)
 					     : import_wxr(&job, arena, account, fault);
 	progress_end(&progress);
-	if (!err)
-		err = import_compare(&job, newest, account, fault);
 	TRY(err);
 	if (options->least_sure)
 		TRY(give(store, options, newest, account, fault));
-	return discover_relate_rest(store)
-		       ? fault_set(fault, ERR_IO, "all is in, but not what is near to each: %.300s",
-				   store_fault(store)->text)
-		       : OK;
+	if (discover_relate_rest(store))
+		return fault_set(fault, ERR_IO, "all is in, but not what is near to each: %.300s",
+				 store_fault(store)->text);
+	return import_compare(&job, newest, account, fault);
 }
 
 static int print(struct arena *arena, const struct account *account, bool json)

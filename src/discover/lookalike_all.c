@@ -37,22 +37,41 @@ struct pairing {
 	} met; /* by the entry under way */
 };
 
-static enum err add_sketch(struct pairing *pairing, const struct story_text *text)
+static enum err sketch_text(struct pairing *pairing, story_id id, struct sketch *out,
+			    bool *is_empty)
+{
+	struct story_text text;
+	enum err err = store_story_text(pairing->store, &pairing->scratch, id, &text);
+	*is_empty = err == ERR_NOT_FOUND;
+	if (err)
+		return err == ERR_NOT_FOUND ? OK : err;
+	struct shingles shingles =
+		shingles_unsorted(&pairing->scratch, html_body_text(&pairing->scratch, text.body));
+	*out = sketch_of(&shingles);
+	*is_empty = shingles.count == 0;
+	return OK;
+}
+
+static enum err add_entry(struct pairing *pairing, const struct story_sketch *one)
 {
 	struct arena_mark mark = arena_mark(&pairing->scratch);
-	struct shingles set =
-		shingles_of(&pairing->scratch, html_body_text(&pairing->scratch, text->body));
-	if (set.count) {
-		struct entry *entry = list_push(&pairing->keep, &pairing->all);
-		entry->sketch = sketch_of(&set);
-		entry->text = (struct story_text){
-			.id = text->id,
-			.uri = str_dup(&pairing->keep, text->uri),
-			.path = str_dup(&pairing->keep, text->path),
-			.headline = str_dup(&pairing->keep, text->headline),
-		};
-	}
+	struct sketch sketch;
+	bool is_empty = false;
+	if (one->sketch.len == sizeof sketch)
+		memcpy(&sketch, one->sketch.ptr, sizeof sketch);
+	else
+		TRY(sketch_text(pairing, one->text.id, &sketch, &is_empty));
 	arena_reset(&pairing->scratch, mark);
+	if (is_empty)
+		return OK;
+	struct entry *entry = list_push(&pairing->keep, &pairing->all);
+	entry->sketch = sketch;
+	entry->text = (struct story_text){
+		.id = one->text.id,
+		.uri = str_dup(&pairing->keep, one->text.uri),
+		.path = str_dup(&pairing->keep, one->text.path),
+		.headline = str_dup(&pairing->keep, one->text.headline),
+	};
 	return OK;
 }
 
@@ -61,15 +80,15 @@ static enum err read_all(struct pairing *pairing)
 	story_id after = { 0 };
 	for (;;) {
 		struct arena_mark mark = arena_mark(&pairing->scratch);
-		struct story_text *texts;
+		struct story_sketch *some;
 		size_t count;
-		TRY(store_story_texts(pairing->store, &pairing->scratch, after, STORIES_A_STEP,
-				      &texts, &count));
+		TRY(store_story_sketches(pairing->store, &pairing->scratch, after, STORIES_A_STEP,
+					 &some, &count));
 		if (!count)
 			return OK;
 		for (size_t i = 0; i < count; i++)
-			TRY(add_sketch(pairing, &texts[i]));
-		after = texts[count - 1].id;
+			TRY(add_entry(pairing, &some[i]));
+		after = some[count - 1].text.id;
 		arena_reset(&pairing->scratch, mark);
 	}
 }

@@ -148,7 +148,7 @@ static void renew_words(struct relating *r, const struct story *story,
 {
 	struct shingles shingles = { 0 };
 	if (!story->password.len)
-		shingles = shingles_of(&r->arena, html_body_text(&r->arena, story->body));
+		shingles = shingles_unsorted(&r->arena, html_body_text(&r->arena, story->body));
 	struct sketch *sketch = arena_new(&r->arena, struct sketch, 1);
 	*sketch = sketch_of(&shingles);
 	row->vector = nearness_pack(&r->arena, words);

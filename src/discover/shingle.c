@@ -81,7 +81,7 @@ static void make_distinct(struct shingles *set)
 	set->count = kept;
 }
 
-struct shingles shingles_of(struct arena *into, struct str text)
+struct shingles shingles_unsorted(struct arena *into, struct str text)
 {
 	size_t room = text.len / 2 + 1; /* a word and what parts it from the next: two bytes */
 	if (room > LIMIT_SHINGLES)
@@ -100,6 +100,12 @@ struct shingles shingles_of(struct arena *into, struct str text)
 			shingle = mix(shingle + last[i]);
 		set.items[set.count++] = shingle;
 	}
+	return set;
+}
+
+struct shingles shingles_of(struct arena *into, struct str text)
+{
+	struct shingles set = shingles_unsorted(into, text);
 	make_distinct(&set);
 	return set;
 }

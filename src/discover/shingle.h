@@ -31,6 +31,9 @@ struct shingles {
 struct shingles shingles_of(struct arena *into, struct str text);
 double shingles_likeness(const struct shingles *a, const struct shingles *b); /* 0 to 1 */
 
+/* The same in the order of the text, some more than once: enough for a sketch. */
+struct shingles shingles_unsorted(struct arena *into, struct str text);
+
 struct sketch {
 	uint8_t bytes[SKETCH_BYTES]; /* all 0: of an empty set */
 };

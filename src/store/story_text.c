@@ -2,10 +2,11 @@
 /* story_text.c: two queries, each with the rule of who may see. */
 #include "store/story_text.h"
 
+#include "store/related.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
 
-#define TEXT_COLUMNS "s.id, s.uri, s.path, s.headline, r.body"
+#define TEXT_COLUMNS "s.id, s.uri, s.path, s.headline"
 #define IS_PUBLIC_POST "s.kind = ?1 AND " STORY_IS_PUBLIC("s", "?2")
 
 static void put_rule(struct store *store, struct query *q)
@@ -20,32 +21,34 @@ static struct story_text take(struct query *q, struct arena *into)
 	text.uri = db_str(q, into);
 	text.path = db_str(q, into);
 	text.headline = db_str(q, into);
-	text.body = db_str(q, into);
 	return text;
 }
 
-enum err store_story_texts(struct store *store, struct arena *into, story_id after, int64_t limit,
-			   struct story_text **out, size_t *count)
+enum err store_story_sketches(struct store *store, struct arena *into, story_id after,
+			      int64_t limit, struct story_sketch **out, size_t *count)
 {
 	struct {
-		struct story_text *items;
+		struct story_sketch *items;
 		size_t count, cap;
 	} found = { 0 };
 	note(store, FACT_STORIES);
 	TRY(story_note_due(store));
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT " TEXT_COLUMNS " FROM story s JOIN revision "
-					       "r ON r.id = s.revision WHERE " IS_PUBLIC_POST
-					       " AND s.id > ?3 ORDER BY s.id LIMIT ?4"));
+	struct query q = db_query(store->db, S("SELECT " TEXT_COLUMNS ", coalesce(n.sketch, '') "
+					       "FROM story s LEFT JOIN related n ON n.story = s.id "
+					       "AND n.due <> ?3 WHERE " IS_PUBLIC_POST
+					       " AND s.id > ?4 ORDER BY s.id LIMIT ?5"));
 	put_rule(store, &q);
+	db_put_i64(&q, RELATED_WORDS_DUE);
 	db_put_i64(&q, after.n);
 	db_put_i64(&q, limit);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
 			break;
-		struct story_text text = take(&q, into);
-		*list_push(into, &found) = text;
+		struct story_sketch one = { .text = take(&q, into) };
+		one.sketch = db_bytes(&q, into);
+		*list_push(into, &found) = one;
 	}
 	*out = found.items;
 	*count = found.count;
@@ -60,13 +63,15 @@ enum err store_story_text(struct store *store, struct arena *into, story_id id,
 	note_id(store, FACT_TEXT, id.n);
 	TRY(story_note_due(store));
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT " TEXT_COLUMNS " FROM story s JOIN revision "
-					       "r ON r.id = s.revision WHERE " IS_PUBLIC_POST
-					       " AND s.id = ?3"));
+	struct query q =
+		db_query(store->db, S("SELECT " TEXT_COLUMNS ", r.body FROM story s JOIN "
+				      "revision r ON r.id = s.revision WHERE " IS_PUBLIC_POST
+				      " AND s.id = ?3"));
 	put_rule(store, &q);
 	db_put_i64(&q, id.n);
 	TRY(db_one(&q));
 	*out = take(&q, into);
+	out->body = db_str(&q, into);
 	return OK;
 }
 

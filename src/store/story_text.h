@@ -9,9 +9,14 @@ struct story_text {
 	struct str body; /* as kept; html_body_text() makes it plain */
 };
 
+/* What is known of a text without reading it. */
+struct story_sketch {
+	struct story_text text; /* without its body */
+	struct str sketch;      /* of its text as it is (store/related.h); "" not known */
+};
 /* By id: those with id > after, at most limit. */
-enum err store_story_texts(struct store *store, struct arena *into, story_id after, int64_t limit,
-			   struct story_text **out, size_t *count) MUST_CHECK;
+enum err store_story_sketches(struct store *store, struct arena *into, story_id after,
+			      int64_t limit, struct story_sketch **out, size_t *count) MUST_CHECK;
 /* One. Fails: ERR_NOT_FOUND when it is no public post. */
 enum err store_story_text(struct store *store, struct arena *into, story_id id,
 			  struct story_text *out) MUST_CHECK;

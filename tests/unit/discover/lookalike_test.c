@@ -6,6 +6,7 @@
 #include "../store/store_for_test.h"
 
 #include "discover/lookalike.h"
+#include "discover/relate.h"
 
 #define STORIES 150
 #define ORIGINALS 25 /* the others are made from these */
@@ -149,6 +150,18 @@ static void all_pairs_of_public_stories_that_are_alike_are_found(void **state)
 		}
 	assert_true(wanted > 50);
 	assert_true(seen->count * 100 >= wanted * 98);
+
+	/* The same from sketches that are kept, and when one text has changed since. */
+	assert_ok(discover_relate_rest(paper->store));
+	assert_memory_equal(all_pairs(w, (story_id){ 0 })->pairs, seen->pairs, sizeof seen->pairs);
+	struct story story = read_story(paper, w->stories[0].id);
+	for (int i = 0; i < WORDS; i++)
+		w->stories[0].words[i] = VOCABULARY + i;
+	story.body = body_of(w, &w->stories[0]);
+	save_story(paper, &story);
+	seen = all_pairs(w, (story_id){ 0 });
+	for (int b = 1; b < STORIES; b++)
+		assert_false(seen->pairs[0][b]);
 }
 
 static void only_pairs_with_a_later_story_are_given_when_asked(void **state)
