@@ -22,7 +22,11 @@
 #include "os/watch.h"
 #include "proc/letter.h"
 
-enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64, RELATE_STEPS = 10 };
+enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64, RELATE_STEPS = 4 };
+/* Milliseconds without an ask before a step of it, and at least so long between two: others may
+ * want to write, the desk's own askers and commands beside it. Asked without end it goes on all the
+ * same. */
+enum { RELATE_QUIET_MS = 50, RELATE_REST_MS = 10, RELATE_LATEST_MS = 1000 };
 static const size_t REQUEST_ARENA_BYTES = 1u << 30; /* address space, for a whole turn */
 
 struct desk {
@@ -41,6 +45,7 @@ struct desk {
 	size_t line_count;
 	bool is_stopping;
 	bool may_relate; /* there may be stories of which it is not found yet what is near */
+	int64_t relate_at_ms, related_ms; /* not before; and when last */
 };
 
 static struct desk desk;
@@ -208,21 +213,43 @@ static void relate(void)
 {
 	size_t done = 0;
 	struct store *store = desk.serving.store;
+	int64_t begun_ms = os_monotonic_ms();
 	if (discover_relate_due(store, RELATE_STEPS, &done))
 		log_error("cannot find what is near to stories: %s", store_fault(store)->text);
 	desk.may_relate = done > 0;
+	desk.related_ms = os_monotonic_ms();
+	desk.relate_at_ms = desk.related_ms + (desk.related_ms - begun_ms) + RELATE_REST_MS;
 	if (done)
 		desk_fronts_tell_touched(&desk.fronts, store, &desk.arena);
 }
 
+/* Somebody was there: what is near to stories can wait a little. */
+static void put_off_relating(void)
+{
+	int64_t at = os_monotonic_ms() + RELATE_QUIET_MS,
+		latest = desk.related_ms + RELATE_LATEST_MS;
+	desk.may_relate = true;
+	if (at > desk.relate_at_ms)
+		desk.relate_at_ms = at < latest ? at : latest;
+}
+
+static int relate_wait_ms(int64_t now_ms)
+{
+	if (!desk.may_relate)
+		return -1;
+	return desk.relate_at_ms > now_ms ? (int)(desk.relate_at_ms - now_ms) : 0;
+}
+
 static int wait_ms(void)
 {
-	if (desk.may_relate)
-		return 0;
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
-	const int waits[] = { fronts, desk_studio_wait_ms(&desk.studio),
-			      desk_outbox_wait_ms(&desk.outbox), desk_purge_wait_ms(&desk.purge),
-			      desk_reads_wait_ms(&desk.reads, os_monotonic_ms()) };
+	int64_t now_ms = os_monotonic_ms();
+	const int waits[] = { fronts,
+			      desk_studio_wait_ms(&desk.studio),
+			      desk_outbox_wait_ms(&desk.outbox),
+			      desk_purge_wait_ms(&desk.purge),
+			      desk_reads_wait_ms(&desk.reads, now_ms),
+			      relate_wait_ms(now_ms) };
 	int least = -1;
 	for (size_t i = 0; i < COUNT_OF(waits); i++)
 		if (waits[i] >= 0 && (least < 0 || waits[i] < least))
@@ -245,8 +272,8 @@ static void turn(void)
 	bool is_idle = !do_asks() && !desk.line_count;
 	answer_rings();
 	if (!is_idle)
-		desk.may_relate = true;
-	else if (desk.may_relate)
+		put_off_relating();
+	if (relate_wait_ms(os_monotonic_ms()) == 0)
 		relate();
 	desk_purge_turn(&desk.purge, &desk.arena);
 	desk_studio_turn(&desk.studio, &desk.start.parent);
