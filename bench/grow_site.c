@@ -2,6 +2,7 @@
 /* grow_site.c: straight into the store, a few thousand stories a transaction. */
 #include "cmd/progress.h"
 #include "cmd/site_folder.h"
+#include "discover/relate.h"
 #include "grow.h"
 #include "html/clean.h"
 #include "os/os.h"
@@ -11,7 +12,7 @@
 #include "store/story.h"
 #include "store/taxonomy.h"
 
-enum { STORIES_A_COMMIT = 2000, STORIES_ASKED_FOR = 20000 };
+enum { STORIES_A_COMMIT = 2000, STORIES_ASKED_FOR = 20000, RELATED_UP_TO = 10000 };
 #define LIMIT_BODY_BYTES (64u << 10)
 
 struct growing {
@@ -217,6 +218,8 @@ static enum err grow(struct growing *growing, struct str site, struct fault *fau
 	growing->stories = arena_new(arena, int64_t, paper->stories);
 	TRY(save_nouns(growing));
 	TRY(save_tales(growing));
+	if (paper->stories <= RELATED_UP_TO) /* larger ones would take hours */
+		TRY(discover_relate_rest(growing->store));
 	return write_paths(growing, os_path_join(arena, site, S("bench-paths")), fault);
 }
 
