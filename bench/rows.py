@@ -15,7 +15,7 @@ import urllib.request
 
 from rig import (BUILD, EXPORT_STORIES, LOAD_CORE, PROGRAM, ROOT, SERVER_CORE, Nginx, Server, free_port, medians,
                  pinned, say)
-from table import NOT_YET, UNMEASURED
+from table import UNMEASURED
 
 ROUNDS = 5          # alternating runs of which the median counts
 GROWTH_ROUNDS = 3
@@ -332,7 +332,7 @@ def searchable(site):
 
 
 def importing(bench):
-    """What can be found when, from the other core; then the look-alikes, which follow."""
+    """What can be found when, from the other core; then what follows."""
     say("bench: importing")
     bench.table.group("Import")
     target, export = bench.library.scratch("imported"), bench.library.export()
@@ -349,10 +349,8 @@ def importing(bench):
     bench.table.bar(f"WXR of {EXPORT_STORIES:,} stories, searchable, one core",
                     f"{per_second:,.0f} stories/s ({seconds:.1f} s)", "2,000 stories/s", per_second >= 2000)
     follows = EXPORT_STORIES / max(rest, 0.001)
-    bench.table.bar("  look-alikes, which follow", f"{follows:,.0f} stories/s ({rest:.1f} s)", "200 stories/s",
+    bench.table.bar("  related stories and look-alikes, which follow", f"{follows:,.0f} stories/s ({rest:.1f} s)", "200 stories/s",
                     follows >= 200)
-    if "related" in bench.not_yet:
-        bench.table.row("  related and topics catching up", "", "200 stories/s", NOT_YET)
 
 
 def starting(bench):
