@@ -151,6 +151,8 @@ static enum err resolve(struct run *run)
 {
 	struct os_addresses found;
 	struct str host = curl_host(run->call->url), port = port_of(run->call->url);
+	if (str_contains(host, S(":")))
+		return OK; /* it is an address, and looked at as one */
 	TRY(os_resolve(host, &found));
 	struct buf line = buf_in(run->into, 2000);
 	buf_fmt(&line, "%.*s:%.*s:", STR_ARG(host), STR_ARG(port));

@@ -67,6 +67,10 @@ static const struct finding_words words[] = {
 			     STR_CONST("Drafts of files that were never finished"),
 			     STR_CONST("A power cut or a kill left them. Remove them by hand while "
 				       "nothing is being uploaded.") },
+	[CHECK_UNSENT] = { STR_CONST("unsent"), STR_CONST("What could not be sent"),
+			   STR_CONST("See mail and akismet in site.conf and what the server's log "
+				     "says; then ask for the link or\ninvitation again. Forgotten "
+				     "after a month.") },
 };
 _Static_assert(COUNT_OF(words) == CHECK_KINDS, "each kind has words");
 

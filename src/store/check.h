@@ -26,6 +26,7 @@ enum check_kind {
 	CHECK_MEDIA_CHANGED, /* a file in media/ is not the one that was taken in */
 	CHECK_MEDIA_UNNAMED, /* nobody names a file in media/ */
 	CHECK_LEFTOVER,      /* a draft that was never put in place */
+	CHECK_UNSENT,        /* a mail or a word to a service was given up */
 	CHECK_KINDS
 };
 

@@ -92,8 +92,7 @@ static const struct question {
 	ROW("story_reads", CHECK_ORPHAN,
 	    WITHOUT("story_reads", "a.story", "''", "a.story", "story"),
 	    "story %lld is not there, but somebody read it%.*s"),
-	ROW("most_read", CHECK_ORPHAN,
-	    WITHOUT("most_read", "a.story", "''", "a.story", "story"),
+	ROW("most_read", CHECK_ORPHAN, WITHOUT("most_read", "a.story", "''", "a.story", "story"),
 	    "story %lld is not there, but is among the most read%.*s"),
 	ROW("related", CHECK_ORPHAN, WITHOUT("related", "a.story", "''", "a.story", "story"),
 	    "story %lld is not there, but what was near to it%.*s"),
@@ -249,6 +248,8 @@ enum err store_check_files(struct arena *arena, struct str site_folder, struct s
 	return OK;
 }
 
+enum { DESK_HAS_OUTBOX = 2 }; /* the migration that brought it */
+
 /* Who is named in the newsroom's file. */
 static const struct {
 	struct str sql;
@@ -266,6 +267,27 @@ static const struct {
 		    "FROM sign_in) ORDER BY 1"),
 	  "a saved view of person %lld, who may not sign in%.*s" },
 };
+
+/* Of what was given up no more is told than how often and why. */
+static enum err ask_outbox(struct store *store, struct db *desk, const struct check_sink *sink)
+{
+	struct db_identity is;
+	TRY(db_identity(desk, "main", &is));
+	if (is.version < DESK_HAS_OUTBOX)
+		return OK;
+	CLEANUP(db_done)
+	struct query q = db_query(desk, S("SELECT count(*), why FROM outbox WHERE failed_at <> 0 "
+					  "GROUP BY why ORDER BY 2"));
+	for (bool has_row = true;;) {
+		SCRATCH(store);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			return OK;
+		int64_t count = db_i64(&q);
+		struct str why = db_str(&q, &store->scratch);
+		tell(store, sink, CHECK_UNSENT, "could not be sent, %lld times: %.*s", count, why);
+	}
+}
 
 static enum err person_is_there(struct store *store, int64_t id, bool *out)
 {
@@ -300,6 +322,8 @@ enum err store_check_desk(struct store *store, struct str desk_path, const struc
 	enum err err = store_open_to_read(desk_path, &desk, &detail);
 	for (size_t i = 0; !err && i < COUNT_OF(desk_questions); i++)
 		err = ask_desk(store, desk, i, sink);
+	if (!err)
+		err = ask_outbox(store, desk, sink);
 	return err && detail.err ? fault_set(&store->fault, err, "%.*s: %.300s",
 					     STR_ARG(str_first(desk_path, 160)), detail.text)
 				 : err;
