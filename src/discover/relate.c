@@ -126,18 +126,15 @@ static enum err keep(struct relating *r, const struct related_row *row,
 		     const struct contenders *contenders)
 {
 	struct related_row next = *row;
-	unix_ms seen_from = r->base.docs.items[row->story.n].visible_at;
-	if (seen_from.ms <= r->base.now.ms)
-		seen_from = (unix_ms){ 0 };
 	next.due = RELATED_FOUND;
 	next.count = contenders_choose(contenders, r->arena, next.list, RELATED_KEPT);
-	TRY(store_related_put(r->store, row, &next, seen_from));
+	TRY(store_related_put(r->store, row, &next));
 	for (size_t i = 0; i < contenders->count; i++) {
 		const struct contender *other = &contenders->items[i];
 		struct related_row theirs = *other->row;
 		if (theirs.due == RELATED_FOUND &&
 		    contenders_enter(contenders, other, row->story, &theirs))
-			TRY(store_related_put(r->store, other->row, &theirs, seen_from));
+			TRY(store_related_put(r->store, other->row, &theirs));
 	}
 	return OK;
 }
@@ -178,7 +175,7 @@ static enum err take_steps(struct relating *r, story_id id, enum steps steps)
 	struct related_row row = rows[0];
 	if (!is_shown_ever(r, id)) {
 		row.due = RELATED_FOUND; /* once it is shown it will be due again */
-		return store_related_put(r->store, &rows[0], &row, (unix_ms){ 0 });
+		return store_related_put(r->store, &rows[0], &row);
 	}
 	TRY(store_story_any(r->store, &r->arena, id, &story));
 	TRY(read_words(r, &story, &words));
@@ -187,7 +184,7 @@ static enum err take_steps(struct relating *r, story_id id, enum steps steps)
 		row.due = RELATED_LIST_DUE;
 	}
 	if (!(steps & STEP_LIST))
-		return store_related_put(r->store, &rows[0], &row, (unix_ms){ 0 });
+		return store_related_put(r->store, &rows[0], &row);
 	struct related_row *others;
 	TRY(find_candidates(r, &words, NULL, CANDIDATES, &hits));
 	TRY(read_rows(r, &row, &hits, &others, &found));

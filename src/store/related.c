@@ -112,14 +112,14 @@ static size_t first_difference(const struct related_row *a, const struct related
 }
 
 enum err store_related_put(struct store *store, const struct related_row *is,
-			   const struct related_row *next, unix_ms seen_from)
+			   const struct related_row *next)
 {
 	SCRATCH(store);
 	must_be_writing(store);
 	size_t from = first_difference(is, next);
 	if (from < is->count || from < next->count)
 		touch_at(store, FACT_RELATED, next->story.n,
-			 (struct span){ (int64_t)from, INT64_MAX }, seen_from);
+			 (struct span){ (int64_t)from, INT64_MAX }, (unix_ms){ 0 });
 	CLEANUP(db_done)
 	struct query q = db_query(
 		store->db, S("INSERT INTO related (story, due, vector, sketch, list) VALUES (?1, "

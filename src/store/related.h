@@ -43,7 +43,7 @@ enum err store_related_rows(struct store *store, struct arena *into, const story
 /* The rows' ids that are due so, lowest first. */
 enum err store_related_due(struct store *store, struct arena *into, enum related_due due,
 			   size_t limit, story_id **out, size_t *count) MUST_CHECK;
-/* is: as it was read. Touches what of its list is another; `seen_from`: when readers may see that,
- * {0} now. */
+/* is: as it was read. Touches what of its list is another, at once also for a story that waits: a
+ * page made from then on stands on that one's life. */
 enum err store_related_put(struct store *store, const struct related_row *is,
-			   const struct related_row *next, unix_ms seen_from) MUST_CHECK;
+			   const struct related_row *next) MUST_CHECK;

@@ -212,11 +212,11 @@ static void only_what_was_looked_at_is_touched(void **state)
 	store_note_into(paper->store, NULL);
 	assert_ok(store_related_rows(paper->store, &paper->arena, &one, 1, &rows, &found));
 	assert_int_equal(found, 1);
-	saved(paper, store_related_put(paper->store, &rows[0], &rows[0], (unix_ms){ 0 }));
+	saved(paper, store_related_put(paper->store, &rows[0], &rows[0]));
 	assert_false(fact_sets_meet(&facts, store_touched(paper->store)));
 	struct related_row next = rows[0];
 	next.count = 0;
-	saved(paper, store_related_put(paper->store, &rows[0], &next, (unix_ms){ 0 }));
+	saved(paper, store_related_put(paper->store, &rows[0], &next));
 	assert_true(fact_sets_meet(&facts, store_touched(paper->store)));
 }
 
