@@ -83,7 +83,7 @@ static void put_list(struct paper *paper, story_id story, const story_id *ids, s
 	struct related_row row = { .story = story, .count = count };
 	for (size_t i = 0; i < count; i++)
 		row.list[i] = (struct related_story){ ids[i], (uint16_t)(60000 - i) };
-	saved(paper, store_related_put(paper->store, &none, &row, (unix_ms){ 0 }));
+	saved(paper, store_related_put(paper->store, &none, &row));
 }
 
 static void readers_get_pins_first_and_nothing_that_is_out(void **state)
