@@ -127,7 +127,7 @@ static void what_an_editor_pinned_stands_below_and_is_no_see_also(void **state)
 	story_id pinned = add_story(paper, "Pinned", 9 * DAY_MS);
 	struct story story = draft("Tram", three);
 	none.story = row.story = save_story(paper, &story);
-	saved(paper, store_related_put(paper->store, &none, &row, (unix_ms){ 0 }));
+	saved(paper, store_related_put(paper->store, &none, &row));
 	assert_true(related_picks_pin(&picks, pinned));
 	saved(paper, store_related_picks_set(paper->store, row.story, &picks));
 	struct str page = page_at("/tram/");
