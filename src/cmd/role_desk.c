@@ -10,11 +10,11 @@
 #include "cmd/desk_fronts.h"
 #include "cmd/desk_outbox.h"
 #include "cmd/desk_purge.h"
+#include "cmd/desk_relating.h"
 #include "cmd/desk_reads.h"
 #include "cmd/desk_studio.h"
 #include "cmd/first_link.h"
 #include "cmd/role.h"
-#include "discover/relate.h"
 #include "http/packed.h"
 #include "os/child.h"
 #include "os/control.h"
@@ -22,11 +22,7 @@
 #include "os/watch.h"
 #include "proc/letter.h"
 
-enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64, RELATE_STEPS = 4 };
-/* Milliseconds without an ask before a step of it, and at least so long between two: others may
- * want to write, the desk's own askers and commands beside it. Asked without end it goes on all the
- * same. */
-enum { RELATE_QUIET_MS = 50, RELATE_REST_MS = 10, RELATE_LATEST_MS = 1000 };
+enum { EVENTS_AT_ONCE = 16, LIMIT_GROUP = 64, LIMIT_LINES = 64 };
 static const size_t REQUEST_ARENA_BYTES = 1u << 30; /* address space, for a whole turn */
 
 struct desk {
@@ -44,8 +40,7 @@ struct desk {
 	int lines[LIMIT_LINES]; /* who rang and waits */
 	size_t line_count;
 	bool is_stopping;
-	bool may_relate; /* there may be stories of which it is not found yet what is near */
-	int64_t relate_at_ms, related_ms; /* not before; and when last */
+	struct desk_relating relating;
 };
 
 static struct desk desk;
@@ -208,38 +203,6 @@ static void hear_parent(void)
 		os_leave(1);
 }
 
-/* When nobody asks for anything: a few stories' worth of what is due. */
-static void relate(void)
-{
-	size_t done = 0;
-	struct store *store = desk.serving.store;
-	int64_t begun_ms = os_monotonic_ms();
-	if (discover_relate_due(store, RELATE_STEPS, &done))
-		log_error("cannot find what is near to stories: %s", store_fault(store)->text);
-	desk.may_relate = done > 0;
-	desk.related_ms = os_monotonic_ms();
-	desk.relate_at_ms = desk.related_ms + (desk.related_ms - begun_ms) + RELATE_REST_MS;
-	if (done)
-		desk_fronts_tell_touched(&desk.fronts, store, &desk.arena);
-}
-
-/* Somebody was there: what is near to stories can wait a little. */
-static void put_off_relating(void)
-{
-	int64_t at = os_monotonic_ms() + RELATE_QUIET_MS,
-		latest = desk.related_ms + RELATE_LATEST_MS;
-	desk.may_relate = true;
-	if (at > desk.relate_at_ms)
-		desk.relate_at_ms = at < latest ? at : latest;
-}
-
-static int relate_wait_ms(int64_t now_ms)
-{
-	if (!desk.may_relate)
-		return -1;
-	return desk.relate_at_ms > now_ms ? (int)(desk.relate_at_ms - now_ms) : 0;
-}
-
 static int wait_ms(void)
 {
 	int fronts = desk_fronts_wait_ms(&desk.fronts);
@@ -249,7 +212,7 @@ static int wait_ms(void)
 			      desk_outbox_wait_ms(&desk.outbox),
 			      desk_purge_wait_ms(&desk.purge),
 			      desk_reads_wait_ms(&desk.reads, now_ms),
-			      relate_wait_ms(now_ms) };
+			      desk_relating_wait_ms(&desk.relating, now_ms) };
 	int least = -1;
 	for (size_t i = 0; i < COUNT_OF(waits); i++)
 		if (waits[i] >= 0 && (least < 0 || waits[i] < least))
@@ -272,9 +235,9 @@ static void turn(void)
 	bool is_idle = !do_asks() && !desk.line_count;
 	answer_rings();
 	if (!is_idle)
-		put_off_relating();
-	if (relate_wait_ms(os_monotonic_ms()) == 0)
-		relate();
+		desk_relating_put_off(&desk.relating, os_monotonic_ms());
+	if (desk_relating_turn(&desk.relating, os_monotonic_ms()))
+		desk_fronts_tell_touched(&desk.fronts, desk.serving.store, &desk.arena);
 	desk_purge_turn(&desk.purge, &desk.arena);
 	desk_studio_turn(&desk.studio, &desk.start.parent);
 	tell_outbox();
@@ -326,6 +289,7 @@ _Noreturn void role_desk(const struct serve_options *options)
 	desk_courier_open(&desk.courier, desk.watch);
 	desk.serving.app.post = post_of(&desk.start);
 	desk_outbox_open(&desk.outbox, &desk.serving.app, &desk.courier);
+	desk_relating_open(&desk.relating, desk.serving.store);
 	desk_purge_open(&desk.purge, desk.serving.store, &desk.courier, desk.start.conf.purge);
 	role_close_doors(&desk.start);
 	while (!desk.is_stopping || desk_fronts_count(&desk.fronts))

@@ -8,9 +8,8 @@
 
 enum { STANDFIRST_CHARS = 320, ANSWERED_CHARS = 240 };
 
-void bench_open(struct desk *desk, struct bench *out)
+void reply_tools_open(struct app *app, struct reply_tools *out)
 {
-	struct app *app = desk->app;
 	if (!app->spam_filter)
 		app->spam_filter = spam_filter_open();
 	out->keys = comment_keys_from(app->desk_secret);
@@ -21,6 +20,11 @@ void bench_open(struct desk *desk, struct bench *out)
 					     .filter = app->spam_filter,
 					     .tells_moderators = app->post.has_mail,
 					     .asks_service = app->post.asks_service };
+}
+
+void bench_open(struct desk *desk, struct bench *out)
+{
+	reply_tools_open(desk->app, &out->at_hand);
 	out->by = (struct moderator){ desk->visitor.who.person, desk->visitor.who.name };
 }
 

@@ -6,14 +6,20 @@
 #include "desk/screen.h"
 #include "store/comment_book.h"
 
-/* What it takes to decide on replies, as whoever is signed in. */
-struct bench {
+/* What acts on replies work with; the filter is the process's. tools point into it. */
+struct reply_tools {
 	struct comment_keys keys;
 	struct form_key form_key;
 	struct comment_tools tools;
+};
+void reply_tools_open(struct app *app, struct reply_tools *out);
+
+/* What it takes to decide on replies, as whoever is signed in. */
+struct bench {
+	struct reply_tools at_hand;
 	struct moderator by;
 };
-void bench_open(struct desk *desk, struct bench *out); /* tools point into out */
+void bench_open(struct desk *desk, struct bench *out);
 
 /* "held", "shown", "spam", "trash". */
 struct str reply_state_name(enum comment_status status);

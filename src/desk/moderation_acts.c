@@ -54,7 +54,7 @@ enum err desk_replies_decide(struct desk *desk, struct http_response *out)
 		return desk_see(desk, back, S("replies-changed"), out);
 	bench_open(desk, &bench);
 	if (chosen.count)
-		TRY(comment_decide(&bench.tools, desk->arena, &bench.by, kind, chosen.ids,
+		TRY(comment_decide(&bench.at_hand.tools, desk->arena, &bench.by, kind, chosen.ids,
 				   chosen.count, &batch));
 	if (!batch)
 		return desk_see(desk, back, S("replies-same"), out);
@@ -68,7 +68,7 @@ enum err desk_replies_undo(struct desk *desk, struct http_response *out)
 {
 	struct bench bench;
 	bench_open(desk, &bench);
-	enum err err = comment_undo(&bench.tools, desk->arena, &bench.by,
+	enum err err = comment_undo(&bench.at_hand.tools, desk->arena, &bench.by,
 				    desk_number(form_get(&desk->form, S("batch")), 0));
 	if (err == ERR_NOT_FOUND) /* a colleague was first */
 		return desk_see(desk, replies_back(desk), S("replies-undone-before"), out);
@@ -100,9 +100,10 @@ enum err desk_reply_ban(struct desk *desk, struct http_response *out)
 	if (!form_has(&desk->form, S("sure")))
 		return desk_see(desk, replies_back(desk), S("not-sure"), out);
 	bench_open(desk, &bench);
-	TRY(comment_ban(&bench.tools, desk->arena, &bench.by, id, &terms));
+	TRY(comment_ban(&bench.at_hand.tools, desk->arena, &bench.by, id, &terms));
 	if (form_has(&desk->form, S("spam")))
-		TRY(comment_decide(&bench.tools, desk->arena, &bench.by, ACT_SPAM, &id, 1, &batch));
+		TRY(comment_decide(&bench.at_hand.tools, desk->arena, &bench.by, ACT_SPAM, &id, 1,
+				   &batch));
 	return desk_see(desk, replies_back(desk), S("banned"), out);
 }
 
@@ -160,7 +161,7 @@ enum err desk_reply_unban(struct desk *desk, struct http_response *out)
 	struct bench bench;
 	bool is_network = str_eq(form_get(&desk->form, S("kind")), S("network"));
 	bench_open(desk, &bench);
-	TRY(comment_unban(&bench.tools, is_network ? BAN_NETWORK : BAN_COMMENTER,
+	TRY(comment_unban(&bench.at_hand.tools, is_network ? BAN_NETWORK : BAN_COMMENTER,
 			  form_get(&desk->form, S("what"))));
 	return desk_see(desk, S("/desk/replies/bans"), S("unbanned"), out);
 }
@@ -174,7 +175,7 @@ static struct reply_input input_of(struct desk *desk, struct bench *bench, story
 		.email = desk->visitor.who.email,
 		.text = form_get(&desk->form, S("text")),
 		.parent = str_fmt(desk->arena, "%lld", (long long)parent.n),
-		.token = comment_token(desk->arena, &bench->form_key, story.n,
+		.token = comment_token(desk->arena, &bench->at_hand.form_key, story.n,
 				       store_now(desk->store), &fresh_until),
 		.address = desk->request->client,
 		.staff = desk->visitor.who.person,
@@ -187,7 +188,7 @@ static enum err look_at_answer(struct desk *desk, struct bench *bench, story_id 
 			       const struct reply_input *input, struct str *why)
 {
 	struct reply_outcome outcome = { 0 };
-	enum err err = comment_preview(&bench->tools, desk->arena, story, input, &outcome);
+	enum err err = comment_preview(&bench->at_hand.tools, desk->arena, story, input, &outcome);
 	*why = S("");
 	if (err == ERR_NOT_FOUND || (!err && outcome.kind == REPLY_IS_CLOSED))
 		*why = S("answer-closed");
@@ -212,9 +213,9 @@ static enum err answer(struct desk *desk, story_id story, const struct comment *
 	if (why.len)
 		return desk_see(desk, replies_back(desk), why, out);
 	if (parent && parent->status == COMMENT_HELD)
-		TRY(comment_decide(&bench.tools, desk->arena, &bench.by, ACT_APPROVE, &parent->id,
-				   1, &batch));
-	TRY(comment_submit(&bench.tools, desk->arena, story, &input, &outcome));
+		TRY(comment_decide(&bench.at_hand.tools, desk->arena, &bench.by, ACT_APPROVE,
+				   &parent->id, 1, &batch));
+	TRY(comment_submit(&bench.at_hand.tools, desk->arena, story, &input, &outcome));
 	return desk_see(desk, replies_back(desk), S("answered"), out);
 }
 

@@ -14,20 +14,11 @@ struct outbox_numbers outbox_numbers(void)
 enum err office_open(struct app *app, struct arena *into, struct outbox_office *out)
 {
 	struct outbox_office *office = out;
-	if (!app->spam_filter)
-		app->spam_filter = spam_filter_open();
 	*office = (struct outbox_office){ .desk = { .app = app,
 						    .store = app->store,
 						    .arena = into,
-						    .keys = account_keys_from(app->desk_secret) },
-					  .comment_keys = comment_keys_from(app->desk_secret),
-					  .form_key = form_key_of(app->form_key) };
-	office->tools = (struct comment_tools){ .store = app->store,
-						.keys = &office->comment_keys,
-						.form_key = &office->form_key,
-						.filter = app->spam_filter,
-						.tells_moderators = app->post.has_mail,
-						.asks_service = app->post.asks_service };
+						    .keys = account_keys_from(app->desk_secret) } };
+	reply_tools_open(app, &office->at_hand);
 	TRY(zone_open(into, S("UTC"), &office->desk.settings.zone));
 	TRY(site_settings_read(app->store, into, &office->desk.settings));
 	office->url = app->url_override.len ? app->url_override : office->desk.settings.url;
@@ -83,8 +74,9 @@ static enum err try_later(struct app *app, struct outbox_row row, struct str why
 static enum err settle_check(struct outbox_office *office, const struct outbox_row *row,
 			     enum service_verdict verdict)
 {
-	TRY(comment_service_said(&office->tools, office->desk.arena, (comment_id){ row->subject },
-				 row->kind == OUTBOX_CHECK_TO_SHOW, verdict));
+	TRY(comment_service_said(&office->at_hand.tools, office->desk.arena,
+				 (comment_id){ row->subject }, row->kind == OUTBOX_CHECK_TO_SHOW,
+				 verdict));
 	return store_outbox_remove(office->desk.store, row->id);
 }
 

@@ -71,7 +71,7 @@ static void put_link(struct outbox_office *office, struct value_map *map, struct
 		     comment_id id, enum comment_act_kind act)
 {
 	struct desk *desk = &office->desk;
-	struct str link = comment_decide_link(desk->arena, &office->comment_keys, id.n, (int)act,
+	struct str link = comment_decide_link(desk->arena, &office->at_hand.keys, id.n, (int)act,
 					      store_now(desk->store));
 	desk_set_text(
 		desk, map, key,

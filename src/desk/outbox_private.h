@@ -2,15 +2,14 @@
 /* outbox_private.h: what the outbox's files share: who writes, and the errands of each kind. */
 #pragma once
 #include "comment/service.h"
+#include "desk/bench.h"
 #include "desk/outbox.h"
 #include "desk/screen.h"
 
 /* A desk without a request: what texts and links are made with. */
 struct outbox_office {
 	struct desk desk;
-	struct comment_keys comment_keys;
-	struct form_key form_key;
-	struct comment_tools tools;
+	struct reply_tools at_hand;
 	struct str url; /* of the site, without the slash at its end */
 };
 enum err office_open(struct app *app, struct arena *into, struct outbox_office *out) MUST_CHECK;

@@ -29,7 +29,7 @@ static enum err write_fields(struct outbox_office *office, const struct comment 
 	struct str email = S("");
 	TRY(store_story_any(desk->store, desk->arena, comment->story, &story));
 	if (comment->email.len &&
-	    comment_email_open(desk->arena, &office->comment_keys, comment->email, &email) != OK)
+	    comment_email_open(desk->arena, &office->at_hand.keys, comment->email, &email) != OK)
 		email = S(""); /* sealed with another secret */
 	put_field(office, out, "blog", address_of(office, S("/")));
 	put_field(office, out, "user_ip", comment->address);

@@ -2,32 +2,11 @@
 /* replies.c: a reader answers, likes, reports, changes what still waits. On any trouble the page
  * comes back with all that was typed. */
 #include "comment/moderate.h"
+#include "desk/bench.h"
 #include "desk/routes.h"
 #include "site/error.h"
 #include "site/story_page.h"
 #include "store/comment.h"
-
-/* What the acts below work with; the filter is the process's. */
-struct tools {
-	struct comment_keys keys;
-	struct form_key form_key;
-	struct comment_tools tools;
-};
-
-static void take_tools(const struct desk_visit *visit, struct tools *out)
-{
-	struct app *app = visit->app;
-	if (!app->spam_filter)
-		app->spam_filter = spam_filter_open();
-	out->keys = comment_keys_from(app->desk_secret);
-	out->form_key = form_key_of(app->form_key);
-	out->tools = (struct comment_tools){ .store = app->store,
-					     .keys = &out->keys,
-					     .form_key = &out->form_key,
-					     .filter = app->spam_filter,
-					     .tells_moderators = app->post.has_mail,
-					     .asks_service = app->post.asks_service };
-}
 
 /* 303 to the story with query and fragment. */
 static struct http_response see(const struct desk_visit *visit, struct str query)
@@ -48,7 +27,7 @@ static struct http_response see_comment(const struct desk_visit *visit, const ch
 				  (long long)id.n, (long long)id.n));
 }
 
-static struct http_response see_own(const struct desk_visit *visit, const struct tools *tools,
+static struct http_response see_own(const struct desk_visit *visit, const struct reply_tools *tools,
 				    const char *told, comment_id id)
 {
 	struct str link = comment_own_link(visit->arena, &tools->form_key, id.n);
@@ -76,7 +55,7 @@ static struct http_response fail(const struct desk_visit *visit, enum err err)
 	return site_error_response(visit->app, visit->request, visit->arena, http_status_of(err));
 }
 
-static struct http_response answer(const struct desk_visit *visit, const struct tools *tools,
+static struct http_response answer(const struct desk_visit *visit, const struct reply_tools *tools,
 				   const struct reply_input *typed,
 				   const struct reply_outcome *outcome)
 {
@@ -115,10 +94,10 @@ static struct reply_input read_form(const struct desk_visit *visit)
 
 struct http_response desk_reply(struct desk_visit *visit)
 {
-	struct tools tools;
+	struct reply_tools tools;
 	const struct reply_input typed = read_form(visit);
 	struct reply_outcome outcome = { 0 };
-	take_tools(visit, &tools);
+	reply_tools_open(visit->app, &tools);
 	enum err err = form_has(&visit->form, S(REPLY_FIELD_PREVIEW))
 			       ? comment_preview(&tools.tools, visit->arena, visit->story.id,
 						 &typed, &outcome)
@@ -154,12 +133,12 @@ static struct http_response tell_mark(const struct desk_visit *visit, enum mark_
 
 struct http_response desk_mark(struct desk_visit *visit)
 {
-	struct tools tools;
+	struct reply_tools tools;
 	comment_id liked = id_in(visit, S("like")), reported = id_in(visit, S("report"));
 	enum mark_kind kind = liked.n ? MARK_LIKE : MARK_REPORT;
 	comment_id id = liked.n ? liked : reported;
 	enum mark_outcome outcome;
-	take_tools(visit, &tools);
+	reply_tools_open(visit->app, &tools);
 	if (!comment_token_is_good(&tools.form_key, visit->story.id.n,
 				   form_get(&visit->form, S(REPLY_FIELD_TOKEN)),
 				   store_now(visit->app->store)))
@@ -171,12 +150,12 @@ struct http_response desk_mark(struct desk_visit *visit)
 
 struct http_response desk_own_reply(struct desk_visit *visit)
 {
-	struct tools tools;
+	struct reply_tools tools;
 	struct reply_outcome outcome = { 0 };
 	struct str link = form_get(&visit->form, S("waiting"));
 	struct str text = form_get(&visit->form, S(REPLY_FIELD_TEXT));
 	bool withdraws = form_has(&visit->form, S("withdraw"));
-	take_tools(visit, &tools);
+	reply_tools_open(visit->app, &tools);
 	comment_id id = { comment_own_id(&tools.form_key, link) };
 	if (id.n == 0)
 		return fail(visit, ERR_DENIED);
@@ -207,13 +186,13 @@ static const char *word_of(int act)
 
 struct http_response desk_decide_by_link(struct desk_visit *visit, struct str link)
 {
-	struct tools tools;
+	struct reply_tools tools;
 	struct comment comment;
 	int64_t id, batch;
 	int act;
 	bool is_done = visit->request->method == HTTP_POST;
 	const struct moderator by = { .name = S("a link by e-mail") };
-	take_tools(visit, &tools);
+	reply_tools_open(visit->app, &tools);
 	enum err err =
 		comment_decide_open(&tools.keys, link, store_now(visit->app->store), &id, &act);
 	if (err || !word_of(act))

@@ -3,44 +3,8 @@
  * Each side checks what it gets like a stranger's. */
 #include "exchange/errand.h"
 
+#include "base/pack.h"
 #include "base/utf8.h"
-
-static void put_number(struct buf *out, uint32_t n)
-{
-	char bytes[4] = { (char)n, (char)(n >> 8), (char)(n >> 16), (char)(n >> 24) };
-	buf_put(out, (struct str){ bytes, sizeof bytes });
-}
-
-static void put_text(struct buf *out, struct str text)
-{
-	put_number(out, (uint32_t)text.len);
-	buf_put(out, text);
-}
-
-static enum err take_number(struct str *from, uint32_t most, uint32_t *out)
-{
-	if (from->len < 4)
-		return ERR_INVALID;
-	const unsigned char *at = (const unsigned char *)from->ptr;
-	uint32_t n = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-		     (uint32_t)at[3] << 24;
-	*from = str_from(*from, 4);
-	if (n > most)
-		return ERR_INVALID;
-	*out = n;
-	return OK;
-}
-
-static enum err take_text(struct str *from, uint32_t most, struct str *out)
-{
-	uint32_t len = 0;
-	TRY(take_number(from, most, &len));
-	if (len > from->len)
-		return ERR_INVALID;
-	*out = str_first(*from, len);
-	*from = str_from(*from, len);
-	return OK;
-}
 
 /* The texts of an errand in their order, each with its limit. */
 enum { TEXTS = 6 };
@@ -61,7 +25,7 @@ enum err errand_pack(struct buf *out, const struct errand *errand)
 	struct str *texts[TEXTS];
 	uint32_t most[TEXTS];
 	texts_of(&copy, texts, most);
-	put_number(out, errand->to);
+	put_u32(out, errand->to);
 	for (size_t i = 0; i < TEXTS; i++) {
 		if (texts[i]->len > most[i])
 			return ERR_TOO_BIG;
@@ -126,7 +90,7 @@ enum err errand_unpack(struct str payload, struct errand *out)
 	struct errand errand = { 0 };
 	struct str *texts[TEXTS];
 	uint32_t most[TEXTS], to = 0;
-	TRY(take_number(&payload, ERRAND_TOS - 1, &to));
+	TRY(take_u32(&payload, ERRAND_TOS - 1, &to));
 	errand.to = (enum errand_to)to;
 	texts_of(&errand, texts, most);
 	for (size_t i = 0; i < TEXTS; i++)
@@ -141,8 +105,8 @@ enum { LIMIT_WHY_BYTES = 500 };
 
 void errand_end_pack(struct buf *out, const struct errand_end *end)
 {
-	put_number(out, end->outcome);
-	put_number(out, (uint32_t)end->status);
+	put_u32(out, end->outcome);
+	put_u32(out, (uint32_t)end->status);
 	put_text(out, str_first(end->answer, LIMIT_ERRAND_ANSWER_BYTES));
 	put_text(out, utf8_first(end->why, LIMIT_WHY_BYTES));
 }
@@ -151,8 +115,8 @@ enum err errand_end_unpack(struct str payload, struct errand_end *out)
 {
 	struct errand_end end = { 0 };
 	uint32_t outcome = 0, status = 0;
-	TRY(take_number(&payload, ERRAND_REFUSED, &outcome));
-	TRY(take_number(&payload, 999, &status));
+	TRY(take_u32(&payload, ERRAND_REFUSED, &outcome));
+	TRY(take_u32(&payload, 999, &status));
 	TRY(take_text(&payload, LIMIT_ERRAND_ANSWER_BYTES, &end.answer));
 	TRY(take_text(&payload, LIMIT_WHY_BYTES, &end.why));
 	if (payload.len)

@@ -44,3 +44,18 @@ struct html html_trusted(struct str cleaned_before)
 {
 	return (struct html){ cleaned_before };
 }
+
+size_t html_tag_length(struct str s)
+{
+	char quote = 0;
+	for (size_t i = 1; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (quote)
+			quote = c == quote ? 0 : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (c == '>')
+			return i + 1;
+	}
+	return s.len;
+}

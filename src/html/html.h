@@ -29,3 +29,7 @@ int html_word_count(struct str text); /* Unicode word breaks (UAX 29); CJK count
 struct html html_absolute(struct arena *into, struct html html, struct str base);
 /* JSON for the inside of a script element: nothing in it can end that. */
 struct html html_json_block(struct arena *into, struct str json);
+
+/* How long the tag is that s begins with, its '>' included; quoted values may hold a '>'. Gives:
+ * all of s when it does not end. */
+size_t html_tag_length(struct str s);

@@ -29,22 +29,6 @@ static bool shuts(struct str name)
 	return false;
 }
 
-/* Bytes of the tag at s, its '>' included; quoted values may hold a '>'. */
-static size_t tag_length(struct str s)
-{
-	char quote = 0;
-	for (size_t i = 1; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (quote)
-			quote = c == quote ? 0 : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
-		else if (c == '>')
-			return i + 1;
-	}
-	return s.len;
-}
-
 static void take_tag(struct linking *linking, struct str tag)
 {
 	struct str inside = str_from(tag, 1);
@@ -153,7 +137,7 @@ struct html html_link_names(struct arena *into, struct html html, const struct l
 	for (struct str rest = html.s; rest.len;) {
 		bool is_tag = rest.ptr[0] == '<';
 		size_t text = str_find_char(rest, '<');
-		size_t n = is_tag ? tag_length(rest) : text == STR_NONE ? rest.len : text;
+		size_t n = is_tag ? html_tag_length(rest) : text == STR_NONE ? rest.len : text;
 		if (is_tag)
 			take_tag(&linking, str_first(rest, n));
 		else

@@ -38,22 +38,6 @@ static struct str tag_name(struct str inside)
 	return str_first(inside, n);
 }
 
-/* Bytes of the tag that starts at s, its '>' included; quoted values may hold a '>'. */
-static size_t tag_length(struct str s)
-{
-	char quote = 0;
-	for (size_t i = 1; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (quote)
-			quote = c == quote ? 0 : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
-		else if (c == '>')
-			return i + 1;
-	}
-	return s.len;
-}
-
 static uint32_t numbered_entity(struct str digits)
 {
 	bool is_hex = digits.len && char_lower(digits.ptr[0]) == 'x';
@@ -158,7 +142,7 @@ struct str html_text(struct arena *into, struct html html)
 			end += put_entity(&folder, str_from(s, end));
 			continue;
 		}
-		size_t length = tag_length(str_from(s, end));
+		size_t length = html_tag_length(str_from(s, end));
 		if (parts_words(tag_name(str_sub(s, end + 1, length - 1))))
 			folder.gap = true;
 		end += length;

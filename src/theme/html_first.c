@@ -34,21 +34,11 @@ static const char *const inlines[] = { "a",   "abbr", "b",    "bdi",   "bdo",  "
 /* Where the tag that starts here ends; a > in quotes is not its end. */
 static size_t tag_length(struct str html)
 {
-	char quote = 0;
 	if (str_starts(html, S("<!--"))) {
 		size_t end = str_find(html, S("-->"));
 		return end == STR_NONE ? html.len : end + 3;
 	}
-	for (size_t i = 0; i < html.len; i++) {
-		char c = html.ptr[i];
-		if (quote)
-			quote = c == quote ? 0 : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
-		else if (c == '>')
-			return i + 1;
-	}
-	return html.len;
+	return html_tag_length(html);
 }
 
 /* Steps over a tag, noting what it opens or closes. False: too much is open to go on. */
