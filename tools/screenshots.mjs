@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // screenshots.mjs: takes the README's pictures from the sample edition as it stands.
 //
-//     node tools/screenshots.mjs            writes docs/images/front.png and story.png
+//     node tools/screenshots.mjs            writes docs/images/front.png, story.png and desk.png
 //     node tools/screenshots.mjs FOLDER     writes every kind of page at every size, light and dark
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openBrowser } from "../tests/browser/with/chromium.mjs";
 import { pages } from "../tests/browser/with/pages.mjs";
-import { root, samplePaper } from "../tests/browser/with/server.mjs";
+import { broadside, root, samplePaper } from "../tests/browser/with/server.mjs";
 
 const SIZES = { phone: [360, 780], tablet: [768, 1024], desktop: [1280, 900] };
 const SHOWN = [1280, 1160]; // as high as a README shows at a glance
@@ -27,6 +27,28 @@ async function shoot(browser, url, file, { size, colorScheme = "light", fullPage
 	await context.close();
 }
 
+// A story in the editor, as its writer sees it.
+async function shootDesk(browser, paper, file) {
+	const { stdout } = await broadside("user", paper.site, "add", "imke@desk.example", "--name", "Imke Halloran", "--role", "publisher", "--url",
+		paper.address);
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+	const page = await context.newPage();
+	await page.goto(stdout.trim());
+	await page.fill('[name="password"]', "correct horse battery");
+	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+	if (page.url().includes("sign-in")) {
+		await page.fill('[name="email"]', "imke@desk.example");
+		await page.fill('[name="password"]', "correct horse battery");
+		await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+	}
+	const answer = await paper.act("list");
+	const story = answer.split("\n").filter(Boolean).map((line) => JSON.parse(line)).find((each) => each.path === "/electric-ferry/");
+	await page.goto(`${paper.address}/desk/stories/${story.id}`);
+	await page.waitForSelector(".ProseMirror");
+	await page.screenshot({ path: file });
+	await context.close();
+}
+
 async function main(folder) {
 	const paper = await samplePaper();
 	const browser = await openBrowser();
@@ -36,6 +58,7 @@ async function main(folder) {
 			await mkdir(images, { recursive: true });
 			await shoot(browser, paper.address + "/", join(images, "front.png"));
 			await shoot(browser, paper.address + "/night-tram/", join(images, "story.png"));
+			await shootDesk(browser, paper, join(images, "desk.png"));
 			return;
 		}
 		await mkdir(folder, { recursive: true });
