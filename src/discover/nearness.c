@@ -72,15 +72,8 @@ static enum err count_stories(struct reading *r, struct nearness_word *word, dou
 {
 	uint32_t *slot = &word->lexeme->slots[SLOT_STORIES];
 	if (!*slot) {
-		struct arena_mark mark = arena_mark(r->into);
-		struct index_list *lists;
-		size_t count;
-		uint32_t stories = 0;
-		TRY(index_lists(r->base->store, r->into, INDEX_STEM, word->stem, false, &lists,
-				&count));
-		for (size_t i = 0; i < count; i++)
-			stories += lists[i].stories;
-		arena_reset(r->into, mark);
+		uint32_t stories;
+		TRY(index_stories(r->base->store, INDEX_STEM, word->stem, &stories));
 		*slot = stories + 1;
 	}
 	*out = *slot;

@@ -12,30 +12,44 @@
 
 #define RELATE_BYTES ((size_t)2 << 30) /* of address space */
 #define WORDS_ASKED 32                 /* of a story's words, for others that have them */
+#define SEGMENTS_KEPT 8                /* of the index: more are compacted before much is asked */
 #define STEPS_AT_ONCE 2000             /* in one transaction, when nobody waits */
 #define CANDIDATES 96                  /* of those, how many are held against it */
 
 struct relating {
 	struct store *store;
 	struct arena arena;
+	struct arena_mark start;
 	struct lexicon *lexicon;
 	struct rank_base base;
 	struct str *links; /* by story, as index_links_read() gives them */
 	uint32_t link_count;
 };
 
-enum err relating_open(struct store *store, struct relating **out)
+/* For what the store is like now; how rare words are is remembered. */
+static enum err renew(struct relating *r)
+{
+	arena_reset(&r->arena, r->start);
+	TRY(rank_open(r->store, &r->arena, &r->base));
+	return index_links_read(r->store, &r->arena, &r->links, &r->link_count);
+}
+
+static struct relating *relating_new(struct store *store)
 {
 	struct relating *r = calloc(1, sizeof *r);
 	if (!r)
 		die("out of memory");
 	r->store = store;
 	r->arena = arena_open(RELATE_BYTES);
+	r->start = arena_mark(&r->arena);
 	r->lexicon = lexicon_open();
-	enum err err = rank_open(store, &r->arena, &r->base);
-	if (!err)
-		err = index_links_read(store, &r->arena, &r->links, &r->link_count);
-	*out = r;
+	return r;
+}
+
+enum err relating_open(struct store *store, struct relating **out)
+{
+	*out = relating_new(store);
+	enum err err = renew(*out);
 	if (err)
 		relating_close(out);
 	return err;
@@ -206,10 +220,9 @@ enum err discover_relate(struct store *store, story_id id)
 	return take_steps(r, id, is_new ? STEP_WORDS | STEP_LIST : STEP_LIST);
 }
 
-static enum err take_all(struct store *store, const story_id *ids, size_t count, enum steps steps)
+static enum err take_all(struct relating *r, const story_id *ids, size_t count, enum steps steps)
 {
-	CLEANUP(relating_close) struct relating *r = NULL;
-	TRY(relating_open(store, &r));
+	TRY(renew(r));
 	for (size_t i = 0; i < count; i++) {
 		struct arena_mark mark = arena_mark(&r->arena);
 		TRY(take_steps(r, ids[i], steps));
@@ -218,10 +231,11 @@ static enum err take_all(struct store *store, const story_id *ids, size_t count,
 	return OK;
 }
 
-enum err discover_relate_due(struct store *store, size_t limit, size_t *done)
+static enum err relate_due(struct relating *r, size_t limit, size_t *done)
 {
 	CLEANUP(arena_close) struct arena arena = arena_open(16u << 20);
 	CLEANUP(txn_end) struct txn txn = { 0 };
+	struct store *store = r->store;
 	story_id *ids;
 	enum steps steps = STEP_WORDS;
 	TRY(txn_begin(&txn, store));
@@ -231,15 +245,23 @@ enum err discover_relate_due(struct store *store, size_t limit, size_t *done)
 		TRY(store_related_due(store, &arena, RELATED_LIST_DUE, limit, &ids, done));
 	}
 	if (*done)
-		TRY(take_all(store, ids, *done, steps));
+		TRY(take_all(r, ids, *done, steps));
 	return txn_commit(&txn);
+}
+
+enum err discover_relate_due(struct store *store, size_t limit, size_t *done)
+{
+	CLEANUP(relating_close) struct relating *r = relating_new(store);
+	return relate_due(r, limit, done);
 }
 
 enum err discover_relate_rest(struct store *store)
 {
+	CLEANUP(relating_close) struct relating *r = relating_new(store);
 	size_t done;
+	TRY(index_compact(store, SEGMENTS_KEPT));
 	do
-		TRY(discover_relate_due(store, STEPS_AT_ONCE, &done));
+		TRY(relate_due(r, STEPS_AT_ONCE, &done));
 	while (done);
 	return OK;
 }

@@ -91,6 +91,14 @@ static inline bool index_holds(const struct index_list *list, const struct index
 enum err index_lists(struct store *store, struct arena *into, char kind, struct str word,
 		     bool with_places, struct index_list **out, size_t *count) MUST_CHECK;
 
+/* How many stories the word stands in, about: also such as do not hold any more. */
+enum err index_stories(struct store *store, char kind, struct str word, uint32_t *out) MUST_CHECK;
+
+/* Where there are more segments than that, neighbours become larger ones, in a transaction of its
+ * own: each question then looks into fewer. For who has just brought in much and keeps nobody
+ * waiting. */
+enum err index_compact(struct store *store, size_t most_segments) MUST_CHECK;
+
 /* Terms of a kind that begin so, with their lists; one call a segment and term, in each segment in
  * order. found may end it with another error than OK, which is given back. */
 enum err index_terms(struct store *store, char kind, struct str beginning, void *self,

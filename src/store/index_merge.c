@@ -131,6 +131,46 @@ static enum err merge(struct store *store, struct arena *arena, const struct ind
 	return write_merged(&segment, &sources, &docs);
 }
 
+/* How many neighbours from `at` on come to no more than a compacted segment. */
+static size_t neighbours_at(const struct index_segments *all, size_t at)
+{
+	size_t count = 0;
+	for (int64_t bytes = 0; at + count < all->count && count < MOST_SEGMENTS; count++) {
+		bytes += all->items[at + count].bytes;
+		if (bytes > LIMIT_COMPACTED_BYTES)
+			break;
+	}
+	return count;
+}
+
+static enum err compact(struct store *store, struct arena *arena, size_t most_segments)
+{
+	struct index_segments all = { 0 };
+	TRY(index_segments_read(store, arena, &all));
+	for (size_t at = 0, count; at < all.count && all.count > most_segments;
+	     at += count ? count : 1) {
+		struct arena_mark mark = arena_mark(arena);
+		count = neighbours_at(&all, at);
+		if (count > 1)
+			TRY(merge(store, arena, all.items + at, count));
+		arena_reset(arena, mark);
+	}
+	return OK;
+}
+
+enum err index_compact(struct store *store, size_t most_segments)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	struct index *index;
+	TRY(txn_begin(&txn, store));
+	TRY(index_open(store, &index));
+	TRY(index_flush(store)); /* nothing is gathered now, nor will be until the end */
+	struct arena_mark mark = arena_mark(&index->arena);
+	TRY(compact(store, &index->arena, most_segments));
+	arena_reset(&index->arena, mark);
+	return txn_commit(&txn);
+}
+
 enum err index_merge(struct store *store)
 {
 	struct index_segments all = { 0 };

@@ -95,6 +95,44 @@ enum err index_lists(struct store *store, struct arena *into, char kind, struct 
 	return OK;
 }
 
+/* What a segment says of the term; only of packed rows more is read than the number. */
+static enum err count_in(struct store *store, int64_t segment, struct str term, uint32_t *out)
+{
+	SCRATCH(store);
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT part, stories, term, docs" ROWS_OF_TERM));
+	db_put_i64(&q, segment);
+	db_put_bytes(&q, term);
+	bool has_row;
+	TRY(db_next(&q, &has_row));
+	if (!has_row)
+		return OK;
+	bool is_packed = db_i64(&q) == 0;
+	uint32_t stories = (uint32_t)db_i64(&q);
+	struct str of = db_bytes(&q, &store->scratch);
+	struct index_list list = { 0 };
+	if (!is_packed)
+		*out += str_eq(of, term) ? stories : 0;
+	else if (find_packed(&store->scratch, term, db_bytes(&q, &store->scratch), S(""), &list))
+		*out += list.stories;
+	return OK;
+}
+
+enum err index_stories(struct store *store, char kind, struct str word, uint32_t *out)
+{
+	WORK(store);
+	char room[LIMIT_TERM_BYTES];
+	struct str term = key_of(room, kind, word);
+	struct index_segments segments = { 0 };
+	*out = 0;
+	index_note(store);
+	TRY(index_flush(store));
+	TRY(index_segments_read(store, &store->work, &segments));
+	for (size_t i = 0; i < segments.count; i++)
+		TRY(count_in(store, segments.items[i].id, term, out));
+	return OK;
+}
+
 enum err index_totals(struct store *store, struct index_totals *out)
 {
 	index_note(store);

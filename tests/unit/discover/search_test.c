@@ -241,6 +241,8 @@ static void nothing_hidden_is_found_counted_or_proposed(void **state)
 		move_time(&w);
 		if (round % 5 == 0)
 			act_in_txn(&w, 1 + pick(&w, 3));
+		if (pick(&w, 6) == 0)
+			assert_ok(index_compact(w.paper->store, 1 + pick(&w, 3)));
 		check_search(&w);
 		check_suggestions(&w);
 		check_respelling(&w);
