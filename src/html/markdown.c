@@ -31,9 +31,34 @@ static struct str with_line_breaks(struct arena *into, struct str source)
 	return buf_str(&out);
 }
 
-static void on_output(const MD_CHAR *text, MD_SIZE size, void *out)
+/* md4c 0.4.8 was seen to give a piece from behind its source, by chance and not twice. So the
+ * source lies between stretches of memory that are nobody's: a piece from there is not taken. */
+#define STRAY_BYTES (64u << 10)
+
+struct output {
+	struct buf *html;
+	struct str source;
+	bool has_strayed;
+};
+
+static void on_output(const MD_CHAR *text, MD_SIZE size, void *self)
 {
-	buf_put(out, (struct str){ text, size });
+	struct output *out = self;
+	uintptr_t at = (uintptr_t)text, from = (uintptr_t)out->source.ptr;
+	bool is_near = at + size > from - STRAY_BYTES && at < from + out->source.len + STRAY_BYTES;
+	bool is_within = at >= from && at + size <= from + out->source.len;
+	if (size && is_near && !is_within)
+		out->has_strayed = true;
+	else
+		buf_put(out->html, (struct str){ text, size });
+}
+
+static struct str alone(struct arena *into, struct str source)
+{
+	char *room = arena_bytes(into, STRAY_BYTES + source.len + STRAY_BYTES);
+	if (source.len)
+		memcpy(room + STRAY_BYTES, source.ptr, source.len);
+	return (struct str){ room + STRAY_BYTES, source.len };
 }
 
 enum err html_from_markdown(struct arena *into, struct str source, enum markdown_kind kind,
@@ -48,8 +73,11 @@ enum err html_from_markdown(struct arena *into, struct str source, enum markdown
 	unsigned flags = is_reply ? MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEURLAUTOLINKS |
 					    MD_FLAG_PERMISSIVEWWWAUTOLINKS
 				  : MD_DIALECT_GITHUB;
+	struct output output = { .source = alone(into, source) };
 	struct buf raw = buf_in(into, LIMIT_HTML_BYTES);
-	if (md_html(source.ptr ? source.ptr : "", (MD_SIZE)source.len, on_output, &raw, flags, 0))
+	output.html = &raw;
+	if (md_html(output.source.ptr, (MD_SIZE)source.len, on_output, &output, flags, 0) ||
+	    output.has_strayed)
 		return ERR_INVALID;
 	TRY(raw.fault);
 	return html_clean(into, buf_str(&raw), is_reply ? CLEAN_COMMENT : CLEAN_STORY, out);
