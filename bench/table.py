@@ -7,7 +7,7 @@ import platform
 import re
 import subprocess
 
-MET, MISSED, NOT_YET, UNMEASURED, NO_BAR = "met", "MISSED", "not yet", "not measured", ""
+MET, MISSED, UNMEASURED, NO_BAR = "met", "MISSED", "not measured", ""
 
 
 class Table:
