@@ -16,7 +16,7 @@ build/build.ninja:
 run:                            ## make the sample edition in ./site if there is none, and serve it
 	@tools/deps run
 	@test -f build/build.ninja || meson setup build
-	@ninja -C build
+	@ninja -C build broadside
 	@test -e $(SITE)/site.db || build/broadside demo $(SITE)
 	@exec build/broadside serve $(SITE) --listen $(LISTEN)
 
