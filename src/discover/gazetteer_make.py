@@ -9,6 +9,7 @@ import unicodedata
 HEADER = (pathlib.Path(__file__).parent / "gazetteer.h").read_text()
 BIT = {name.lower(): 1 << int(bit) for name, bit in re.findall(r"\bNAME_(\w+) = 1u << (\d+)", HEADER)}
 PLACES = {"c": "country", "r": "country", "1": "town", "2": "town", "3": "city"}
+BLOCK = 16  # keys a block: where each begins is kept of its first alone
 ALIAS = {"p": "person", "l": "country", "o": "organisation"}
 
 
@@ -43,7 +44,7 @@ def gather(data):
         for word in name.split():
             add(word, "demonym")
             add(word if word.endswith(("s", "sh", "ch", "ese")) else word + "s", "demonym")
-    for name in lines(data / "words_en.txt"):
+    for name in lines(data / "words_en.txt") + lines(data / "words_scowl.txt"):
         add(name, "common")
     for name in lines(data / "politicians.txt"):
         add(name, "person")
@@ -70,13 +71,18 @@ def main():
     bits, aliases = gather(pathlib.Path(sys.argv[2]))
     keys = sorted(bits, key=lambda key: key.encode())
     text, at = b"", []
-    for key in keys:
-        at.append(len(text))
+    for place, key in enumerate(keys):
+        if place % BLOCK == 0:
+            at.append(len(text))
         text += key.encode()
+    known = sorted(set(bits.values()))
     out = ["/* SPDX-License-Identifier: Apache-2.0 */", "/* Made from data/ when building; data/NOTICE says whose it is. */"]
     out += table("key_text", "unsigned char", list(text))
-    out += table("key_at", "uint32_t", at + [len(text)])
-    out += table("key_bits", "uint32_t", [bits[key] for key in keys])
+    out += [f"enum {{ BLOCK = {BLOCK} }};"]
+    out += table("block_at", "uint32_t", at)
+    out += table("key_len", "uint8_t", [len(key.encode()) for key in keys])
+    out += table("key_kind", "uint16_t", [known.index(bits[key]) for key in keys])
+    out += table("kind_bits", "uint32_t", known)
     out.append("static const struct gazetteer_alias aliases[] = {")
     for alias, name, kind in sorted(aliases, key=lambda row: row[0].encode()):
         spelled = ['"' + "".join(c if ord(c) < 128 else "".join(f"\\{b:03o}" for b in c.encode()) for c in part) + '"'

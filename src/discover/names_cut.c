@@ -114,10 +114,10 @@ static size_t end_of_word(struct str text, size_t at)
 	return end;
 }
 
-static uint8_t shape_of(struct str word)
+static uint16_t shape_of(struct str word)
 {
 	size_t letters = 0, capitals = 0, digits = 0, bytes;
-	uint8_t shape = is_capital(code_at(word, 0, &bytes)) ? SHAPE_CAPITAL : 0;
+	uint16_t shape = is_capital(code_at(word, 0, &bytes)) ? SHAPE_CAPITAL : 0;
 	for (size_t at = 0; at < word.len; at += bytes) {
 		uint32_t c = code_at(word, at, &bytes);
 		letters += is_letter(c);
@@ -161,7 +161,7 @@ static size_t owning_at(struct str text, size_t at)
 struct cutting {
 	struct naming *naming;
 	size_t at;
-	uint8_t gap;
+	uint16_t gap;
 	bool is_wrapped; /* lines end where the column is full */
 	bool is_quoting;
 };
@@ -178,7 +178,7 @@ static void take_line_end(struct cutting *cutting)
 }
 
 /* A straight quotation mark opens behind a space; between two spaces, when none is open. */
-static uint8_t straight_quote(struct cutting *cutting)
+static uint16_t straight_quote(struct cutting *cutting)
 {
 	struct str text = cutting->naming->text;
 	size_t at = cutting->at;
@@ -189,7 +189,7 @@ static uint8_t straight_quote(struct cutting *cutting)
 	return opens ? GAP_OPEN : GAP_CLOSE;
 }
 
-static uint8_t gap_of(struct cutting *cutting, uint32_t c)
+static uint16_t gap_of(struct cutting *cutting, uint32_t c)
 {
 	switch (c) {
 	case '.':
@@ -198,6 +198,7 @@ static uint8_t gap_of(struct cutting *cutting, uint32_t c)
 	case 0x2026: return GAP_STOP;
 	case ',': return GAP_COMMA;
 	case '&': return GAP_AMP;
+	case ':': return GAP_COLON;
 	case '(':
 	case '[': return GAP_PAREN;
 	case '"': return straight_quote(cutting);
@@ -229,6 +230,13 @@ static void take_gap(struct cutting *cutting)
 	cutting->at += bytes;
 }
 
+/* "#Hashtag", "@handle", "US$". */
+static bool is_no_name_by_mark(struct str text, size_t at, size_t end)
+{
+	return (at && (text.ptr[at - 1] == '#' || text.ptr[at - 1] == '@')) ||
+	       (end < text.len && text.ptr[end] == '$');
+}
+
 static void take_word(struct cutting *cutting, size_t end)
 {
 	struct naming *naming = cutting->naming;
@@ -242,9 +250,9 @@ static void take_word(struct cutting *cutting, size_t end)
 		.gap = cutting->gap,
 		.shape = shape_of(is),
 	};
-	word->bits = gazetteer_bits(word->key);
-	if (language_is_stop(naming->language, word->key))
-		word->bits |= NAME_STOP;
+	word->bits = names_word_bits(naming, word->key);
+	if (is_no_name_by_mark(naming->text, cutting->at, end))
+		word->shape &= ~(SHAPE_CAPITAL | SHAPE_CAPS | SHAPE_INITIAL);
 	if (is_first || cutting->gap & GAP_STOP)
 		word->shape |= SHAPE_STARTS;
 	cutting->gap = 0;
@@ -264,34 +272,6 @@ static bool is_wrapped(struct str text)
 		full += cut.head.len >= 55 && cut.head.len <= 100;
 	}
 	return lines >= 4 && full * 10 >= lines * 7;
-}
-
-static bool ends_with_dot(const struct naming *naming, size_t to)
-{
-	const struct name_word *last = &naming->words.items[to - 1];
-	size_t end = last->at + last->len;
-	size_t next = to < naming->words.count ? last[1].at : naming->text.len;
-	return str_find_char(str_sub(naming->text, end, next - end), '.') != STR_NONE;
-}
-
-/* Sentences most of whose longer words have capitals. */
-static void mark_titled(struct naming *naming)
-{
-	struct name_word *words = naming->words.items;
-	for (size_t from = 0, to; from < naming->words.count; from = to) {
-		size_t longer = 0, capital = 0;
-		for (to = from;
-		     to < naming->words.count && (to == from || !(words[to].shape & SHAPE_STARTS));
-		     to++) {
-			bool counts = words[to].len > 3 && words[to].shape & SHAPE_LETTERS;
-			longer += counts;
-			capital += counts && words[to].shape & SHAPE_CAPITAL;
-		}
-		if (longer < 4 || capital * 10 < longer * 8 || ends_with_dot(naming, to))
-			continue;
-		for (size_t i = from; i < to; i++)
-			words[i].shape |= SHAPE_TITLED;
-	}
 }
 
 static void count_usage(struct naming *naming)
@@ -333,6 +313,6 @@ void names_cut(struct naming *naming)
 		else
 			take_gap(&cutting);
 	}
-	mark_titled(naming);
+	names_mark(naming);
 	count_usage(naming);
 }

@@ -11,7 +11,7 @@ struct group {                          /* candidates of one spelling, then of o
 	uint32_t first, count;          /* of its fullest mention */
 	uint32_t mentions, order, into; /* into: the group it belongs to */
 	int sure, kinds[NAME_KINDS];
-	bool titled;
+	bool titled, strong; /* a mention of it is not weak */
 };
 
 struct joining {
@@ -93,6 +93,7 @@ static void gather(struct joining *joining)
 		}
 		group->mentions++;
 		group->titled |= found->titled;
+		group->strong |= !found->weak;
 		group->sure = found->sure > group->sure ? found->sure : group->sure;
 		add_kinds(group->kinds, found->kinds);
 	}
@@ -123,8 +124,10 @@ static bool is_short_person(const struct joining *joining, const struct group *o
 	bool same_first = is_same_word(joining, full->first, one->first);
 	if (one->count > 1)
 		return same_last && (same_first || one->titled);
-	if (one->kinds[NAME_KIND_PLACE] > 8 && !one->titled)
-		return false;
+	bool is_place = !one->titled && one->kinds[NAME_KIND_PLACE] > one->kinds[NAME_KIND_PERSON];
+	if (is_place) /* "from Fillmore", of Charles Fillmore */
+		return same_last && has(word_of(joining, full->first), NAME_GIVEN) &&
+		       !has(word_of(joining, one->first), NAME_COUNTRY | NAME_CITY);
 	return same_last || (same_first && has(word_of(joining, one->first), NAME_GIVEN));
 }
 
@@ -236,6 +239,18 @@ static void put_name(const struct joining *joining, struct arena *into, uint32_t
 	}
 }
 
+/* Named once, a given name alone or an abbreviation that nobody knows is worth no page. */
+static bool is_worth_a_page(const struct joining *joining, const struct group *group)
+{
+	const struct name_word *word = word_of(joining, group->first);
+	uint32_t known = NAME_COUNTRY | NAME_TOWN | NAME_CITY | NAME_ALIAS | NAME_ORGANISATION |
+			 NAME_SURNAME;
+	if (!group->strong || group->count > 1 || group->titled || group->mentions > 1 ||
+	    has(word, known))
+		return group->strong;
+	return !has(word, NAME_GIVEN) && !(word->shape & SHAPE_CAPS);
+}
+
 void names_join(struct naming *naming, struct arena *into, struct names *out)
 {
 	struct joining joining = { .naming = naming };
@@ -248,16 +263,20 @@ void names_join(struct naming *naming, struct arena *into, struct names *out)
 			continue;
 		struct group *whole = &joining.groups.items[root];
 		whole->mentions += group->mentions;
+		whole->strong |= group->strong;
 		whole->sure = group->sure > whole->sure ? group->sure : whole->sure;
 		if (!whole->topic.len)
 			whole->topic = group->topic;
-		add_kinds(whole->kinds, group->kinds);
+		if (group->count > 1 || whole->count == 1 || kind_of(whole) != NAME_KIND_PERSON)
+			add_kinds(whole->kinds,
+				  group->kinds); /* "from Fillmore" tells nothing of him */
 	}
 	for (size_t i = 0; i < naming->found.count; i++)
 		naming->found.items[i].name = root_of(&joining, naming->found.items[i].name);
 	out->items = arena_new(into, struct name, joining.groups.count + 1);
 	out->count = 0;
 	for (uint32_t i = 0; i < joining.groups.count && out->count < LIMIT_NAMES; i++)
-		if (joining.groups.items[i].into == i)
+		if (joining.groups.items[i].into == i &&
+		    is_worth_a_page(&joining, &joining.groups.items[i]))
 			put_name(&joining, into, i, &out->items[out->count++]);
 }

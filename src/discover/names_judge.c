@@ -103,12 +103,23 @@ static void weigh_bits(struct candidate *found, uint32_t bits)
 		found->kinds[NAME_KIND_PERSON] += 12;
 }
 
+/* "M62" */
+static bool is_road(const struct name_word *word)
+{
+	for (size_t i = 1; i < word->key.len; i++)
+		if (!char_is_digit(word->key.ptr[i]))
+			return false;
+	return word->key.len > 1 && char_is_alpha(word->key.ptr[0]);
+}
+
 static void weigh_one(struct naming *naming, struct candidate *found)
 {
 	const struct name_word *word = word_of(naming, found->first);
 	weigh_bits(found, word->bits);
 	if (word->shape & SHAPE_CAPS && !(word->shape & SHAPE_TITLED))
 		found->kinds[NAME_KIND_ORGANISATION] += 3;
+	if (is_road(word))
+		found->kinds[NAME_KIND_PLACE] += 4;
 	if (has(word, NAME_GIVEN))
 		found->kinds[NAME_KIND_PERSON] += 2;
 	if (has(word, NAME_SURNAME))
@@ -124,6 +135,9 @@ static void weigh_many(struct naming *naming, struct candidate *found)
 	const struct name_word *head = word_of(naming, found->first), *tail = word_of(naming, last);
 	bool of = names_has_of(naming, found->first, found->count), has_middle = false;
 	weigh_bits(found, names_bits(naming, found->first, found->count));
+	if (has(head, NAME_DEMONYM))
+		weigh_bits(found, names_bits(naming, found->first + 1, found->count - 1) &
+					  NAME_ORGANISATION);
 	for (uint32_t i = found->first; i <= last; i++) {
 		const struct name_word *word = word_of(naming, i);
 		has_middle |= word->shape & SHAPE_INITIAL ||
@@ -187,6 +201,16 @@ static int sure_of_start(struct naming *naming, uint32_t i)
 	return word->shape & SHAPE_TITLED ? 0 : 60;
 }
 
+/* "Ph" of "Ph. D.", "De". */
+static bool is_too_short(const struct name_word *word)
+{
+	if (word->shape & SHAPE_CAPS)
+		return false;
+	return has(word, NAME_PARTICLE)
+		       ? word->len <= 3
+		       : word->len <= 2 && !is_person_like(word) && !has(word, PLACES);
+}
+
 static int sure_of_one(struct naming *naming, const struct candidate *found)
 {
 	uint32_t i = found->first;
@@ -194,6 +218,8 @@ static int sure_of_one(struct naming *naming, const struct candidate *found)
 	bool is_alias = has(word, NAME_ALIAS) && gazetteer_alias_of(written(naming, i, 1));
 	if (is_alias && !(word->shape & SHAPE_TITLED && has(word, NAME_STOP)))
 		return has(word, NAME_COMMON) && begins(naming, i) ? 55 : 95;
+	if (names_is_thing(naming, i, 1) && !found->titled)
+		return 0;
 	if (has(word, NAME_TIME | NAME_NO_NAME | NAME_DEMONYM | NAME_STOP | NAME_THING_HEAD |
 			      NAME_PERSON_SUFFIX | NAME_COMPANY_SUFFIX) ||
 	    word->shape & (SHAPE_INITIAL | SHAPE_DIGITS) || word->len < 2)
@@ -201,6 +227,8 @@ static int sure_of_one(struct naming *naming, const struct candidate *found)
 											     : 0;
 	if (has(word, NAME_TITLE | HEADS | NAME_THING_FIRST) && !found->titled &&
 	    !has(word, NAME_GIVEN | PLACES))
+		return 0;
+	if (!found->titled && is_too_short(word))
 		return 0;
 	if (has(word, NAME_COMMON))
 		return sure_of_everyday(naming, i, found->titled);
@@ -211,22 +239,6 @@ static int sure_of_one(struct naming *naming, const struct candidate *found)
 	return usage_of(naming, i)->small > usage_of(naming, i)->inner ? 0 : 85;
 }
 
-static bool is_thing(struct naming *naming, const struct candidate *found)
-{
-	const struct name_word *head = word_of(naming, found->first);
-	const struct name_word *tail = word_of(naming, found->first + found->count - 1);
-	if (has(head, NAME_THING_FIRST) && !has(head, NAME_GIVEN))
-		return true;
-	for (uint32_t i = found->first + 1; i + 1 < found->first + found->count; i++)
-		if (is_key(naming, i, "of") && has(word_of(naming, i - 1), NAME_THING_HEAD) &&
-		    !has(word_of(naming, i - 1), NAME_OF_HEAD))
-			return true;
-	if (has(tail, NAME_SURNAME | NAME_GIVEN) && has(head, NAME_GIVEN))
-		return false;
-	return has(tail, NAME_THING_HEAD) && !has(tail, NAME_ORG_HEAD) &&
-	       !names_has_of(naming, found->first, found->count);
-}
-
 /* Quoted from its first word to its last: a title, a saying. */
 static bool is_quoted(struct naming *naming, const struct candidate *found)
 {
@@ -235,26 +247,18 @@ static bool is_quoted(struct naming *naming, const struct candidate *found)
 	       word_of(naming, behind)->gap & GAP_CLOSE;
 }
 
-static bool has_digit(const struct name_word *word)
-{
-	for (size_t i = 0; i < word->key.len; i++)
-		if (char_is_digit(word->key.ptr[i]))
-			return true;
-	return false;
-}
-
 static int sure_of_many(struct naming *naming, const struct candidate *found)
 {
 	uint32_t first = found->first, end = first + found->count, everyday = 0, least = UINT32_MAX;
 	const struct name_word *tail = word_of(naming, end - 1);
+	bool is_small_too = false;
 	if (names_bits(naming, first, found->count) & KNOWN)
 		return 95;
-	const struct name_word *head = word_of(naming, first);
-	if (char_is_digit(head->key.ptr[0]) || memchr(head->key.ptr, '-', head->key.len))
-		if (has_digit(head) &&
-		    !(has(tail, NAME_ORG_HEAD) && char_is_digit(head->key.ptr[0])))
-			return 0; /* "F-16 Falcon", but "501st Legion" */
-	if (is_thing(naming, found) || (is_quoted(naming, found) && !found->titled))
+	if (has(word_of(naming, first), NAME_DEMONYM) &&
+	    names_bits(naming, first + 1, found->count - 1) & NAME_ORGANISATION)
+		return 95; /* "British Red Cross" */
+	if (names_is_thing(naming, first, found->count) ||
+	    (is_quoted(naming, found) && !found->titled))
 		return 0;
 	for (uint32_t i = first; i < end; i++) {
 		const struct name_word *word = word_of(naming, i);
@@ -264,6 +268,7 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 			    !(has(word, NAME_GIVEN) && i == first) && !has(word, PLACES);
 		if (usage->inner < least)
 			least = usage->inner;
+		is_small_too |= usage->small != 0;
 	}
 	bool has_head = has(tail, HEADS) || names_has_of(naming, first, found->count);
 	if (word_of(naming, first)->shape & SHAPE_TITLED && everyday && !least)
@@ -272,7 +277,7 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 		return has(word_of(naming, first), NAME_GIVEN) || has_head ? 95 : 85;
 	if (has_head)
 		return 75;
-	return least >= 3 ? 55 : 0;
+	return least >= 3 || (least == 2 && !is_small_too) ? 55 : 0;
 }
 
 /* Where every noun has a capital it says nothing: somebody else must. */
@@ -287,12 +292,24 @@ static bool is_spoken_for(struct naming *naming, const struct candidate *found)
 				 : has(head, NAME_GIVEN) || has(tail, NAME_COMPANY_SUFFIX);
 }
 
+/* "FIFA" of "FIFA World Cup". */
+static void judge_known_head(struct naming *naming, uint32_t first, uint32_t count)
+{
+	uint32_t n = count - 1;
+	while (n && !(names_bits(naming, first, n) & (NAME_ORGANISATION | NAME_ALIAS)))
+		n--;
+	if (n)
+		names_judge(naming, first, n, false);
+}
+
 void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool titled)
 {
 	struct candidate found = { .first = first, .count = count, .titled = titled };
 	if (!count || count > LIMIT_NAME_WORDS)
 		return;
 	found.sure = count == 1 ? sure_of_one(naming, &found) : sure_of_many(naming, &found);
+	if (!found.sure && count > 1 && names_is_thing(naming, first, count))
+		judge_known_head(naming, first, count);
 	if (found.sure < LEAST_SURE ||
 	    (naming->language == LANGUAGE_DE && !is_spoken_for(naming, &found)))
 		return;
@@ -303,5 +320,6 @@ void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool tit
 	if (titled)
 		found.kinds[NAME_KIND_PERSON] += 9;
 	weigh_beside(naming, &found);
+	found.weak = word_of(naming, first)->shape & SHAPE_CREDIT;
 	*list_push(naming->arena, &naming->found) = found;
 }

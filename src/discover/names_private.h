@@ -3,9 +3,12 @@
  * names_private.h: how names are found, in steps, each a file:
  *
  *   names_cut.c    the text as words with what stands between them
+ *   names_word.c   what a word is known for
+ *   names_mark.c   headlines, and credits of pictures
  *   names_run.c    words that may be one name
  *   names_split.c  cut to what is the name: titles, peoples, days go
  *   names_judge.c  whether it is one, and of which kind
+ *   names_thing.c  what is none of the three kinds
  *   names_join.c   which of them name the same
  */
 #pragma once
@@ -19,6 +22,7 @@ enum {               /* what stands between a word and the one before it; 0: onl
        GAP_PAREN = 16, /* a bracket opens */
        GAP_AMP = 32,   /* "&" */
        GAP_OTHER = 64,
+       GAP_COLON = 128,
 };
 
 enum {                    /* how a word is written */
@@ -30,6 +34,7 @@ enum {                    /* how a word is written */
        SHAPE_STARTS = 32, /* a sentence */
        SHAPE_TITLED = 64, /* its sentence is written as headlines are: capitals say nothing */
        SHAPE_LETTERS = 128,
+       SHAPE_CREDIT = 256, /* in "Image: ...": whose a picture is */
 };
 
 struct name_word {
@@ -37,7 +42,7 @@ struct name_word {
 	struct str key;   /* folded */
 	uint32_t bits;    /* of the gazetteer */
 	uint32_t usage;   /* index into naming.usages */
-	uint8_t gap, shape;
+	uint16_t gap, shape;
 };
 
 struct usage { /* of a key in this text */
@@ -50,6 +55,7 @@ struct candidate {
 	int sure;
 	int kinds[NAME_KINDS]; /* what speaks for each */
 	bool titled;           /* stands behind "Mr" and the like */
+	bool weak;             /* is no reason to give the name, only one more mention of it */
 	uint32_t name;         /* names_join: which it belongs to */
 };
 
@@ -72,8 +78,13 @@ struct naming {
 };
 
 void names_cut(struct naming *naming);
+void names_mark(struct naming *naming);
+/* What the gazetteer knows of the word, and what its parts and its end tell. */
+uint32_t names_word_bits(const struct naming *naming, struct str key);
 void names_run(struct naming *naming);
 void names_split(struct naming *naming, uint32_t first, uint32_t count); /* a run */
+/* Not a person, a place or an organisation, but a work, an event, a law, a ship. */
+bool names_is_thing(const struct naming *naming, uint32_t first, uint32_t count);
 /* Pushes the words as a candidate if they are a name. titled: they stand behind "Mr" or alike. */
 void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool titled);
 void names_join(struct naming *naming, struct arena *into, struct names *out);

@@ -122,7 +122,8 @@ static uint32_t goes_on(struct naming *naming, uint32_t first, uint32_t last)
 		return 0;
 	if (word->shape & SHAPE_OWNS) /* "People's Republic" */
 		return !next->gap && is_capital(next) && has(word, NAME_COMMON) &&
-		       has(next, NAME_ORG_HEAD | NAME_OF_HEAD) && !has(next, NAME_TITLE);
+		       !has(word, NAME_ORG_HEAD) && has(next, NAME_ORG_HEAD | NAME_OF_HEAD) &&
+		       !has(next, NAME_TITLE);
 	if (next->gap == GAP_AMP)
 		return is_capital(next);
 	if (next->gap)

@@ -59,6 +59,9 @@ static bool goes_in_front(const struct naming *naming, uint32_t first, uint32_t 
 static bool goes_behind(const struct naming *naming, uint32_t last)
 {
 	const struct name_word *word = word_of(naming, last);
+	if (has(word, NAME_DEMONYM) && !str_ends(word->key, S("s")) &&
+	    !has(word, NAME_SURNAME | NAME_GIVEN | PLACES | NAME_ALIAS))
+		return true; /* "South-East European" */
 	return (has(word, NAME_TIME) && !has(word, NAME_GIVEN | NAME_SURNAME)) ||
 	       word->shape & SHAPE_DIGITS || (has(word, NAME_STOP) && !(word->shape & SHAPE_CAPS));
 }
@@ -187,8 +190,9 @@ void names_split(struct naming *naming, uint32_t first, uint32_t count)
 	}
 	while (count && goes_behind(naming, first + count - 1))
 		count--;
+	uint32_t known = KNOWN | (count > 1 ? NAME_TOWN : 0);
 	if (count && word_of(naming, first)->shape & SHAPE_TITLED &&
-	    !(names_bits(naming, first, count) & KNOWN) && split_titled(naming, first, count))
+	    !(names_bits(naming, first, count) & known) && split_titled(naming, first, count))
 		return;
 	if (count && !split_time(naming, first, count))
 		split_rest(naming, first, count);

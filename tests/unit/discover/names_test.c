@@ -60,7 +60,33 @@ static const struct {
 	{ "The Food and Drug Administration agreed.",
 	  "organisation Food and Drug Administration 1" },
 	{ "We asked the People's Republic of China.", "organisation People's Republic of China 1" },
+	{ "It was the British Red Cross that came.", "organisation British Red Cross 1" },
+	{ "They watched the FIFA World Cup.", "organisation FIFA 1" },
+	{ "He wrote for The Guardian and The Village Voice.",
+	  "organisation The Guardian 1, organisation The Village Voice 1" },
+	{ "Bookings with Carnival Cruise Lines rose.", "organisation Carnival Cruise Lines 1" },
+	{ "She lived in the Roman Empire.", "place Roman Empire 1" },
+	{ "We drove up the M62 to Leeds.", "place M62 1, place Leeds 1" },
+	{ "Near it lies Fort Worth, Texas.", "place Fort Worth 1, place Texas 1" },
+	{ "It flies to: Air Canada, British Airways, Southwest, Volaris, WestJet",
+	  "organisation Air Canada 1, organisation British Airways 1, organisation Volaris 1, "
+	  "organisation WestJet 1" },
+	{ "Charles Fillmore spoke. A call to Fillmore, a gift from Fillmore, a trip to Fillmore.",
+	  "person Charles Fillmore 4" },
+	{ "Biologist Nick Bos studied ants.", "person Nick Bos 1" },
 	/* none */
+	{ "We'll see what they've got. You'd think I'm old. Don't go.", "" },
+	{ "It said #JusticeNow and thanked @PotusOffice for US$ 20.", "" },
+	{ "The South-East European and Franco-German talks, North American ones too.", "" },
+	{ "A Carbon-Neutral shop is open on Mon-Fri.", "" },
+	{ "Islamophobia and Psychology were the subjects. Incidentally, Moreover fell.", "" },
+	{ "He flew the MH17 and the IE9, sold CDs and DVDs.", "" },
+	{ "They were in Group G, not in Plan B.", "" },
+	{ "After World War II she had a Ph. D. at last.", "" },
+	{ "She starred in Match Point (2005) and in the film Stoker.", "" },
+	{ "The cutter HMC Searcher lay there.", "" },
+	{ "He paid 20 CHF or 30 MXN to SBQX.", "" },
+	{ "Later Jessica came by.", "" },
 	{ "On Monday, in July, the French team won the World Cup.", "" },
 	{ "However, the Prime Minister and the Attorney General agreed.", "" },
 	{ "Officials met. Nobody spoke. Talks failed.", "" },
@@ -112,6 +138,22 @@ static void capitals_of_a_headline_say_little(void **state)
 	assert_str(
 		told(state, S("Strange Weather Brings Winter Storms Across Poland\n\nIt snowed.")),
 		"place Poland 1");
+}
+
+static void a_heading_of_one_word_names_nobody(void **state)
+{
+	assert_str(told(state, S("Umoregi\n\nIt begins with a fire.\n\nParis\n\nThere it ends.")),
+		   "place Paris 1");
+}
+
+static void whose_a_picture_is_is_no_topic(void **state)
+{
+	assert_str(
+		told(state, S("A fire broke out in Paris.\nImage: Nick Moreau.\nIt was big. A man "
+			      "fled (photo: Jane Archer).")),
+		"place Paris 1");
+	assert_str(told(state, S("It was Nick Moreau who came.\nImage: Nick Moreau.")),
+		   "person Nick Moreau 2");
 }
 
 static void wrapped_lines_go_on(void **state)
@@ -192,6 +234,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_place_is_where_the_name_stands, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_topic_has_its_known_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(capitals_of_a_headline_say_little, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_heading_of_one_word_names_nobody, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(whose_a_picture_is_is_no_topic, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrapped_lines_go_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			where_all_nouns_have_capitals_somebody_else_must_speak, setup, teardown),
