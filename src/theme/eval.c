@@ -66,6 +66,8 @@ static struct value eval_data_path(struct run *run, const struct expr *expr, con
 		frame = frame->parent;
 	if (!frame || expr->part_count == 0)
 		return value_missing();
+	if (is_name(expr->parts[0], S("partial-block")))
+		return partial_block_text(run, frame);
 	return eval_parts(run, expr, eval_data(run, frame, expr->parts[0]), 1, true);
 }
 

@@ -35,7 +35,7 @@ struct helper_data helper_hash_at(const struct helper_call *call, size_t i)
 
 struct value helper_hash(const struct helper_call *call, struct str name)
 {
-	for (size_t i = call->call->hash_count; i-- > 0;)
+	for (size_t i = 0; i < call->call->hash_count; i++)
 		if (is_name(call->call->hash[i].name, name))
 			return call->hash[i];
 	return value_missing();

@@ -129,7 +129,7 @@ static void help_lookup(struct helper_call *call)
 		helper_return(call, from);
 		return;
 	}
-	if (helper_arg_count(call) < 2)
+	if (helper_arg_count(call) != 2)
 		helper_fail(call, "needs a thing and a name to look up in it");
 	struct str name = key.kind == VALUE_NULL      ? S("null")
 			  : key.kind == VALUE_MISSING ? S("undefined")

@@ -106,6 +106,9 @@ void run_code(struct run *run, const struct code *code, const struct env *around
 void run_section(struct helper_call *call, struct value value);
 
 void run_partial(struct run *run, const struct step *step, const struct env *env);
+/* @partial-block as a value: what that block writes, so that {{#if @partial-block}} asks whether it
+ * writes anything by itself; missing where a partial was given none. */
+struct value partial_block_text(struct run *run, const struct frame *frame);
 /* Adds the inline partials of code, written in env, to those known. */
 const struct inline_partial *add_inlines(struct run *run, const struct code *code,
 					 const struct env *env, const struct inline_partial *known);
