@@ -21,6 +21,8 @@ struct str skip_reason_text(enum skip_reason reason)
 		[SKIP_COMMENT_TYPE] = STR_CONST("a plugin's note, not a reply"),
 		[SKIP_COMMENT_DUPLICATE] = STR_CONST("the same id as an earlier reply"),
 		[SKIP_COMMENT_EMPTY] = STR_CONST("a reply without text"),
+		[SKIP_COMMENT_ITEM] = STR_CONST("a reply to what was left out"),
+		[SKIP_COMMENT_FILE] = STR_CONST("a reply to a picture or file by itself"),
 	};
 	return texts[reason];
 }

@@ -28,6 +28,8 @@ enum skip_reason {
 	SKIP_COMMENT_TYPE,
 	SKIP_COMMENT_DUPLICATE,
 	SKIP_COMMENT_EMPTY,
+	SKIP_COMMENT_ITEM,
+	SKIP_COMMENT_FILE,
 	SKIP_REASONS,
 };
 struct str skip_reason_text(enum skip_reason reason);

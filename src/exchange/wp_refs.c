@@ -7,6 +7,7 @@
 
 #include "exchange/html_scan.h"
 #include "exchange/wp_autop.h"
+#include "exchange/wp_embed.h"
 #include "exchange/wp_picture.h"
 
 #define LIMIT_OPEN_LISTS 100
@@ -24,6 +25,7 @@ struct refs {
 	struct arena *arena;
 	const struct wp_world *world;
 	struct buf out;
+	struct embeds embeds;
 	struct html_scan scan;
 	struct open_element open[LIMIT_OPEN_LISTS];
 	int depth;
@@ -48,13 +50,6 @@ static bool is_block(const struct scan_token *token)
 		if (str_eq_nocase(token->name, block_names[i]))
 			return true;
 	return false;
-}
-
-static bool is_blank(const struct scan_token *token)
-{
-	return token->kind == SCAN_COMMENT || scan_is_open(token, S("br")) ||
-	       str_eq_nocase(token->name, S("span")) ||
-	       (token->kind == SCAN_TEXT && !str_trim(token->raw).len);
 }
 
 static void put_attribute(struct buf *out, const char *name, struct str value)
@@ -172,7 +167,7 @@ static bool take_picture(struct html_scan *scan, struct scan_token token,
 		do {
 			if (!scan_next(scan, &token))
 				return false;
-		} while (is_blank(&token));
+		} while (wp_is_blank(&token));
 	}
 	if (!scan_is_open(&token, S("img")))
 		return false;
@@ -182,10 +177,16 @@ static bool take_picture(struct html_scan *scan, struct scan_token token,
 			return false;
 		if (scan_is_close(&token, S("a")))
 			return true;
-		if (!is_blank(&token))
+		if (!wp_is_blank(&token))
 			return false;
 	}
 	return true;
+}
+
+/* A picture that was one before: what stands around it stays. */
+static bool was_reference(struct refs *refs, const struct scan_token *tag)
+{
+	return scan_attribute(refs->arena, tag, S("data-media")).len > 0;
 }
 
 /* Pictures from here up to the next block tag and nothing else: figures. False: nothing done. */
@@ -202,9 +203,10 @@ static bool put_alone_standing(struct refs *refs, struct scan_token token)
 		struct found_picture found;
 		if (is_block(&token))
 			break;
-		if (!is_blank(&token) && !take_picture(&scan, token, &found))
+		if (!wp_is_blank(&token) &&
+		    (!take_picture(&scan, token, &found) || was_reference(refs, &found.img)))
 			return false;
-		if (!is_blank(&token))
+		if (!wp_is_blank(&token))
 			*list_push(refs->arena, &list) = found;
 		end = scan.at;
 	}
@@ -250,53 +252,12 @@ static bool read_simple_figure(struct str inside, struct found_picture *found)
 		bool is_wrapper = str_eq_nocase(token.name, S("div")) ||
 				  str_eq_nocase(token.name, S("span")) ||
 				  str_eq_nocase(token.name, S("p"));
-		if (is_blank(&token) || is_wrapper)
+		if (wp_is_blank(&token) || is_wrapper)
 			continue;
 		if (pictures++ || !take_picture(&scan, token, found))
 			return false;
 	}
 	return pictures == 1;
-}
-
-/* The address that a figure of class wp-block-embed holds, "" if none. */
-static struct str embedded_address(struct refs *refs, struct str inside)
-{
-	struct html_scan scan = html_scan_of(inside);
-	struct scan_token token;
-	while (scan_next(&scan, &token)) {
-		struct str text = scan_decode(refs->arena, str_trim(token.raw));
-		if (scan_is_open(&token, S("figcaption")))
-			break;
-		if (token.kind == SCAN_TEXT && wp_is_address(text))
-			return text;
-	}
-	return S("");
-}
-
-static void put_embedded(struct refs *refs, struct str address)
-{
-	struct wp_link link = refs->world->link(refs->world->self, refs->arena, address);
-	if (link.kind == LINK_STORY)
-		buf_fmt(&refs->out, "<aside data-see-also=\"%lld\"></aside>\n", (long long)link.id);
-	else
-		wp_put_embed(&refs->out, address);
-}
-
-static bool put_embed_figure(struct refs *refs, struct str inside)
-{
-	struct str address = embedded_address(refs, inside);
-	if (!address.len)
-		return false;
-	size_t caption = scan_find_tag(inside, S("<figcaption"));
-	if (caption == STR_NONE) {
-		put_embedded(refs, address);
-		return true;
-	}
-	buf_put(&refs->out, S("<figure>"));
-	wp_put_embed(&refs->out, address);
-	buf_put(&refs->out, str_from(inside, caption));
-	buf_put(&refs->out, S("</figure>\n"));
-	return true;
 }
 
 static void push(struct refs *refs, struct str name, enum at_close close)
@@ -310,11 +271,11 @@ static void take_figure(struct refs *refs, const struct scan_token *token)
 	struct str inside;
 	size_t end;
 	struct found_picture found = { .class = scan_attribute(refs->arena, token, S("class")) };
-	bool is_reference = scan_attribute(refs->arena, token, S("data-media")).len > 0;
-	if (!is_reference && inside_of_figure(refs, &inside, &end)) {
+	if (!was_reference(refs, token) && inside_of_figure(refs, &inside, &end)) {
 		bool is_embed = scan_has_class(refs->arena, token, S("wp-block-embed"));
 		struct str class = found.class;
-		if (is_embed && put_embed_figure(refs, inside)) {
+		if ((is_embed && wp_put_embed_figure(&refs->embeds, inside)) ||
+		    wp_put_player_figure(&refs->embeds, inside)) {
 			refs->scan.at = end;
 			return;
 		}
@@ -360,23 +321,28 @@ static void take_close(struct refs *refs, const struct scan_token *token)
 		buf_put(&refs->out, S("</figure>"));
 }
 
-/* `<p class="embed"><a href="X">...</a></p>`, X a story: See also. */
+static bool next_solid(struct html_scan *scan, struct scan_token *token)
+{
+	while (scan_next(scan, token))
+		if (!wp_is_blank(token))
+			return true;
+	return false;
+}
+
+/* `<p class="embed"><a href="X">...</a></p>`, X a story: See also; X a file: its figure. */
 static bool take_embed(struct refs *refs, const struct scan_token *token)
 {
 	if (!scan_has_class(refs->arena, token, S("embed")))
 		return false;
 	struct html_scan scan = refs->scan;
 	struct scan_token link, text, close_link, close;
-	if (!scan_next(&scan, &link) || !scan_is_open(&link, S("a")) || !scan_next(&scan, &text) ||
-	    text.kind != SCAN_TEXT || !scan_next(&scan, &close_link) ||
-	    !scan_is_close(&close_link, S("a")) || !scan_next(&scan, &close) ||
-	    !scan_is_close(&close, S("p")))
+	if (!next_solid(&scan, &link) || !scan_is_open(&link, S("a")) ||
+	    !next_solid(&scan, &text) || text.kind != SCAN_TEXT ||
+	    !next_solid(&scan, &close_link) || !scan_is_close(&close_link, S("a")) ||
+	    !next_solid(&scan, &close) || !scan_is_close(&close, S("p")))
 		return false;
-	struct wp_link target = refs->world->link(refs->world->self, refs->arena,
-						  scan_attribute(refs->arena, &link, S("href")));
-	if (target.kind != LINK_STORY)
+	if (!wp_put_own(&refs->embeds, scan_attribute(refs->arena, &link, S("href")), S("")))
 		return false;
-	buf_fmt(&refs->out, "<aside data-see-also=\"%lld\"></aside>\n", (long long)target.id);
 	refs->scan = scan;
 	return true;
 }
@@ -412,6 +378,8 @@ static void take_open(struct refs *refs, const struct scan_token *token)
 		put_inline_picture(refs, token);
 	else if (scan_is_open(token, S("a")))
 		put_link_open(refs, token);
+	else if (wp_take_player(&refs->embeds, &refs->scan, token))
+		return;
 	else if (scan_is_open(token, S("figure")))
 		take_figure(refs, token);
 	else if (scan_is_open(token, S("ul")) || scan_is_open(token, S("li")))
@@ -436,7 +404,7 @@ static void take_token(struct refs *refs, const struct scan_token *token)
 		buf_put(&refs->out, token->raw);
 	if (starts_block)
 		refs->at_block_start = true;
-	else if (!is_blank(token))
+	else if (!wp_is_blank(token))
 		refs->at_block_start = false;
 }
 
@@ -451,6 +419,7 @@ enum err wp_refs(struct arena *into, struct str source, const struct wp_world *w
 		.scan = html_scan_of(source),
 		.at_block_start = true,
 	};
+	refs->embeds = (struct embeds){ into, world, &refs->out };
 	struct scan_token token;
 	while (scan_next(&refs->scan, &token))
 		take_token(refs, &token);

@@ -10,68 +10,15 @@
 
 #include "exchange/html_scan.h"
 #include "exchange/wp_autop.h"
+#include "exchange/wp_code.h"
 #include "html/html.h"
-
-enum code_kind {
-	CODE_CAPTION,
-	CODE_GALLERY,
-	CODE_FILE,    /* src, mp3, mp4 ... */
-	CODE_ADDRESS, /* an address somewhere */
-	CODE_UNWRAP,  /* the tags go, the content stays */
-	CODE_GONE,    /* the tags and the content go */
-};
-
-struct code {
-	struct str name;
-	enum code_kind kind;
-	struct str site; /* CODE_ADDRESS: what goes before a bare id */
-};
-
-static const struct code codes[] = {
-	{ STR_CONST("caption"), CODE_CAPTION, { 0 } },
-	{ STR_CONST("wp_caption"), CODE_CAPTION, { 0 } },
-	{ STR_CONST("gallery"), CODE_GALLERY, { 0 } },
-	{ STR_CONST("playlist"), CODE_GALLERY, { 0 } },
-	{ STR_CONST("audio"), CODE_FILE, { 0 } },
-	{ STR_CONST("video"), CODE_FILE, { 0 } },
-	{ STR_CONST("embed"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("youtube"), CODE_ADDRESS, STR_CONST("https://www.youtube.com/watch?v=") },
-	{ STR_CONST("vimeo"), CODE_ADDRESS, STR_CONST("https://vimeo.com/") },
-	{ STR_CONST("dailymotion"), CODE_ADDRESS, STR_CONST("https://www.dailymotion.com/video/") },
-	{ STR_CONST("tweet"), CODE_ADDRESS, STR_CONST("https://twitter.com/i/status/") },
-	{ STR_CONST("twitter"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("instagram"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("facebook"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("tiktok"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("soundcloud"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("spotify"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("googlemaps"), CODE_ADDRESS, { 0 } },
-	{ STR_CONST("ted"), CODE_ADDRESS, STR_CONST("https://www.ted.com/talks/") },
-	{ STR_CONST("gist"), CODE_ADDRESS, STR_CONST("https://gist.github.com/") },
-	{ STR_CONST("archiveorg"), CODE_ADDRESS, STR_CONST("https://archive.org/details/") },
-	{ STR_CONST("contact-form-7"), CODE_GONE, { 0 } },
-	{ STR_CONST("contact-form"), CODE_GONE, { 0 } },
-	{ STR_CONST("wpforms"), CODE_GONE, { 0 } },
-	{ STR_CONST("gravityform"), CODE_GONE, { 0 } },
-	{ STR_CONST("ninja_form"), CODE_GONE, { 0 } },
-	{ STR_CONST("mc4wp_form"), CODE_GONE, { 0 } },
-	{ STR_CONST("jetpack_subscription_form"), CODE_GONE, { 0 } },
-	{ STR_CONST("sharethis"), CODE_GONE, { 0 } },
-};
-
-/* What page builders put around text. */
-static const struct str layouts[] = { STR_CONST("vc_"), STR_CONST("et_pb_"), STR_CONST("fusion_"),
-				      STR_CONST("av_"), STR_CONST("mk_"),    STR_CONST("cs_") };
-static const struct code layout_code = { { 0 }, CODE_UNWRAP, { 0 } };
-
-enum { MOST_CODES = COUNT_OF(codes) };
 
 struct shortcodes {
 	struct arena *arena;
 	struct str source;
 	struct attached attached;
 	struct buf out;
-	bool never_closed[MOST_CODES]; /* from here to the end */
+	bool never_closed[LIMIT_CODES]; /* from here to the end */
 };
 
 /* One [name attributes] or [/name]. */
@@ -81,17 +28,6 @@ struct shortcode {
 	size_t length;         /* with its brackets */
 	bool closes, is_whole; /* is_whole: [name /] */
 };
-
-static const struct code *code_of(struct str name)
-{
-	for (size_t i = 0; i < MOST_CODES; i++)
-		if (str_eq(name, codes[i].name))
-			return &codes[i];
-	for (size_t i = 0; i < COUNT_OF(layouts); i++)
-		if (str_starts(name, layouts[i]))
-			return &layout_code;
-	return NULL;
-}
 
 static bool is_code_char(char c)
 {
@@ -127,7 +63,7 @@ static bool parse_shortcode(struct str s, struct shortcode *out)
 	while (name_end < s.len && is_code_char(s.ptr[name_end]))
 		name_end++;
 	struct str name = str_sub(s, at, name_end - at);
-	const struct code *code = code_of(name);
+	const struct code *code = wp_code(name);
 	if (!code)
 		return false;
 	size_t end = bracket_end(s);
@@ -182,9 +118,9 @@ static struct str attribute(const struct shortcode *code, const char *wanted)
 static size_t enclosed(struct shortcodes *codes_now, const struct shortcode *code, struct str s,
 		       struct str *inside)
 {
-	if (code->code == &layout_code || code->is_whole)
+	if (code->code->kind == CODE_UNWRAP || code->is_whole)
 		return 0;
-	size_t known = (size_t)(code->code - codes);
+	size_t known = wp_code_index(code->code);
 	if (codes_now->never_closed[known])
 		return 0;
 	struct str closing = str_fmt(codes_now->arena, "[/%.*s]", STR_ARG(code->name));
@@ -260,16 +196,19 @@ static void put_attachment(struct buf *out, int64_t id)
 	buf_fmt(out, "<figure><img data-attachment=\"%lld\"></figure>", (long long)id);
 }
 
-static void put_gallery(struct shortcodes *codes_now, const struct shortcode *code)
+/* What the code names, else what of that kind is attached. */
+static void put_listed(struct shortcodes *codes_now, const struct shortcode *code,
+		       enum attached_kind kind)
 {
 	struct buf *out = &codes_now->out;
 	struct str ids = attribute(code, "ids"), exclude = attribute(code, "exclude");
 	if (!ids.len)
 		ids = attribute(code, "include");
-	buf_put(out, S("<figure class=\"gallery\">"));
-	for (size_t i = 0; !ids.len && i < codes_now->attached.count; i++)
-		if (!is_in_list(exclude, codes_now->attached.ids[i]))
-			put_attachment(out, codes_now->attached.ids[i]);
+	for (size_t i = 0; !ids.len && i < codes_now->attached.count; i++) {
+		const struct attached_file *file = &codes_now->attached.files[i];
+		if (file->kind == kind && !is_in_list(exclude, file->id))
+			put_attachment(out, file->id);
+	}
 	for (size_t count = 0; ids.len && count < LIMIT_GALLERY_PICTURES; count++) {
 		struct str_pair pair = str_cut(ids, ',');
 		int64_t id;
@@ -277,7 +216,30 @@ static void put_gallery(struct shortcodes *codes_now, const struct shortcode *co
 			put_attachment(out, id);
 		ids = pair.tail;
 	}
-	buf_put(out, S("</figure>"));
+}
+
+static void put_gallery(struct shortcodes *codes_now, const struct shortcode *code)
+{
+	buf_put(&codes_now->out, S("<figure class=\"gallery\">"));
+	put_listed(codes_now, code, ATTACHED_PICTURE);
+	buf_put(&codes_now->out, S("</figure>"));
+}
+
+/* Raw signs of markup within are meant as they look; entities were written by the editor. */
+static void put_listing(struct shortcodes *codes_now, struct str inside)
+{
+	struct buf *out = &codes_now->out;
+	while (inside.len && (inside.ptr[0] == '\n' || inside.ptr[0] == '\r'))
+		inside = str_from(inside, 1);
+	buf_put(out, S("\n<pre>"));
+	for (size_t i = 0; i < inside.len; i++)
+		if (inside.ptr[i] == '<')
+			buf_put(out, S("&lt;"));
+		else if (inside.ptr[i] == '>')
+			buf_put(out, S("&gt;"));
+		else
+			buf_put_char(out, inside.ptr[i]);
+	buf_put(out, S("</pre>\n"));
 }
 
 /* The first value that is an address, whatever its name. */
@@ -324,15 +286,43 @@ static bool put_address(struct shortcodes *codes_now, const struct shortcode *co
 	return true;
 }
 
+static enum attached_kind kind_of(const struct shortcode *code)
+{
+	bool is_film =
+		str_eq(code->name, S("video")) || str_eq(attribute(code, "type"), S("video"));
+	return is_film ? ATTACHED_FILM : ATTACHED_SOUND;
+}
+
+/* The address of the file itself, not of the picture shown before it plays. */
+static struct str file_address(struct arena *arena, const struct shortcode *code)
+{
+	static const char *const names[] = { "src", "mp4", "m4v", "webm", "ogv", "wmv",
+					     "flv", "mp3", "m4a", "ogg",  "wav", "wma" };
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct str source = scan_decode(arena, attribute(code, names[i]));
+		if (source.len)
+			return source;
+	}
+	return attribute(code, "poster").len ? S("") : any_address(arena, code);
+}
+
 static bool put_file(struct shortcodes *codes_now, const struct shortcode *code, struct str inside)
 {
-	struct str source = any_address(codes_now->arena, code);
-	if (!source.len)
-		source = attribute(code, "src");
-	if (!source.len)
-		return str_trim(inside).len && put_address(codes_now, code, inside);
-	wp_put_embed(&codes_now->out, source);
-	return true;
+	struct str source = file_address(codes_now->arena, code);
+	if (source.len) {
+		wp_put_embed(&codes_now->out, source);
+		return true;
+	}
+	if (str_trim(inside).len && put_address(codes_now, code, inside))
+		return true;
+	for (size_t i = 0; i < codes_now->attached.count; i++) {
+		const struct attached_file *file = &codes_now->attached.files[i];
+		if (file->kind != kind_of(code))
+			continue;
+		put_attachment(&codes_now->out, file->id);
+		return true;
+	}
+	return false;
 }
 
 static bool put_code(struct shortcodes *codes_now, const struct shortcode *code, struct str inside)
@@ -340,6 +330,8 @@ static bool put_code(struct shortcodes *codes_now, const struct shortcode *code,
 	switch (code->code->kind) {
 	case CODE_CAPTION: put_caption(codes_now, code, inside); return true;
 	case CODE_GALLERY: put_gallery(codes_now, code); return true;
+	case CODE_PLAYLIST: put_listed(codes_now, code, kind_of(code)); return true;
+	case CODE_LISTING: put_listing(codes_now, inside); return true;
 	case CODE_FILE: return put_file(codes_now, code, inside);
 	case CODE_ADDRESS: return put_address(codes_now, code, inside);
 	default: return true;
@@ -373,7 +365,7 @@ static size_t take_code(struct shortcodes *codes_now, size_t at)
 	if (code.closes || code.code->kind == CODE_UNWRAP)
 		return code.length;
 	size_t length = enclosed(codes_now, &code, here, &inside);
-	bool needs_content = code.code->kind == CODE_CAPTION;
+	bool needs_content = code.code->kind == CODE_CAPTION || code.code->kind == CODE_LISTING;
 	if ((needs_content && !length) || !put_code(codes_now, &code, inside)) {
 		buf_put_char(&codes_now->out, '[');
 		return 1;

@@ -4,20 +4,73 @@
 #include "exchange/wxr_type.h"
 #include "http/url.h"
 #include "store/setting.h"
+#include "store/story.h"
+
+static bool is_public(const struct wxr_item *item)
+{
+	struct str status = wxr_status_name(item);
+	return str_eq(status, S("publish")) || str_eq(status, S("future")) ||
+	       str_eq(status, S("private"));
+}
+
+/* Of a site that answers to more names than its export says, the path ends in the item's own slug;
+ * a plugin's link to somewhere else does not. */
+static bool other_host_address(struct import *import, struct arena *into,
+			       const struct wxr_item *item, struct own_address *out)
+{
+	struct url url;
+	struct wxr_place place = import->place;
+	struct str slug = url_decode(into, str_trim(item->post_name));
+	if (!slug.len || url_parse(str_trim(item->link), &url) || !url.host.len)
+		return false;
+	place.hosts[0] = str_lower(into, url.host);
+	str_drop_prefix(&place.hosts[0], S("www."));
+	place.host_count = 1;
+	if (url.port.len || !wxr_own_address(into, &place, item->link, out))
+		return false;
+	struct str last = url_decode(into, out->path);
+	str_drop_suffix(&last, S("/"));
+	return str_eq(str_cut_last(last, '/').tail, slug);
+}
 
 /* "" when the link is none of the site's, or a number. */
 struct str address_of_item(struct import *import, struct arena *into, const struct wxr_item *item)
 {
 	struct own_address own;
 	struct url url;
-	bool is_public = str_eq(wxr_status_name(item), S("publish")) ||
-			 str_eq(wxr_status_name(item), S("future")) ||
-			 str_eq(wxr_status_name(item), S("private"));
-	if (!is_public || !wxr_own_address(into, &import->place, item->link, &own))
+	if (!is_public(item) || (!wxr_own_address(into, &import->place, item->link, &own) &&
+				 !other_host_address(import, into, item, &own)))
 		return S("");
 	if (own.number.len || own.path.len < 2 || url_parse(str_trim(item->link), &url))
 		return S("");
 	return url.query.len ? S("") : own.path;
+}
+
+/* The number that the link names, where that is not the item's own. */
+static struct str number_of_link(struct import *import, const struct wxr_item *item)
+{
+	struct own_address own;
+	return is_public(item) && wxr_own_address(&import->item, &import->place, item->link, &own)
+		       ? own.number
+		       : S("");
+}
+
+/* A draft lives where its slug puts it; an item that was published there has the older right. */
+enum err address_make_way(struct import *import, struct str path, story_id target)
+{
+	struct arena *arena = &import->item;
+	struct story story;
+	struct address there;
+	enum err err = OK;
+	TRY(store_story_any(import->store, arena, target, &story));
+	if (story.status != STORY_DRAFT && story.status != STORY_IN_REVIEW)
+		return OK;
+	str_drop_suffix(&path, S("/"));
+	for (int n = 2; !err; n++) {
+		story.path = str_fmt(arena, "%.*s-%d/", STR_ARG(path), n);
+		err = store_address(import->store, arena, story.path, &there);
+	}
+	return err == ERR_NOT_FOUND ? store_story_amend(import->store, &story) : err;
 }
 
 /* Where addresses are made of numbers, an item keeps the old system's number. */
@@ -47,7 +100,8 @@ enum err address_add(struct import *import, struct str path, enum address_kind k
 	arena_reset(&import->item, mark);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
-	if (is_there && (there.is_current || (there.kind == kind && there.target == target)))
+	/* of two of a kind the first one has it, each time */
+	if (is_there && (there.is_current || there.kind == kind))
 		return OK;
 	err = store_address_add(import->store, path, kind, target, S(""));
 	if (!err)
@@ -55,10 +109,11 @@ enum err address_add(struct import *import, struct str path, enum address_kind k
 	return err == ERR_CONFLICT ? OK : err;
 }
 
-static enum err add_number(struct import *import, const char *name, int64_t post_id,
+static enum err add_number(struct import *import, const char *name, const struct wxr_item *item,
 			   const struct story *story)
 {
-	if (!post_id)
+	int64_t post_id = item->post_id;
+	if (!post_id || !twin_has_number(import, item))
 		return OK;
 	return address_add(import, str_fmt(&import->item, "/?%s=%lld", name, (long long)post_id),
 			   ADDRESS_STORY, story->id.n);
@@ -107,9 +162,12 @@ enum err address_keep_old(struct import *import, const struct wxr_item *item,
 			  const struct story *story)
 {
 	struct str path = address_of_item(import, &import->item, item);
-	TRY(add_number(import, "p", item->post_id, story));
+	struct str number = number_of_link(import, item);
+	TRY(add_number(import, "p", item, story));
+	if (number.len)
+		TRY(address_add(import, number, ADDRESS_STORY, story->id.n));
 	if (story->kind == STORY_PAGE)
-		TRY(add_number(import, "page_id", item->post_id, story));
+		TRY(add_number(import, "page_id", item, story));
 	if (path.len && !str_eq(path, story->path))
 		TRY(address_add(import, path, ADDRESS_STORY, story->id.n));
 	TRY(add_old_slugs(import, item, story));

@@ -33,7 +33,20 @@ enum err import_skip(struct import *import, const struct wxr_item *item, enum sk
 	place.reason = reason;
 	account_skip(import->account, place);
 	import_count(import, item, OUTCOME_SKIPPED);
+	import_skip_replies(import, item, SKIP_COMMENT_ITEM);
 	return OK;
+}
+
+void import_skip_replies(struct import *import, const struct wxr_item *item,
+			 enum skip_reason reason)
+{
+	struct account_skip place = import_place(import, item);
+	place.reason = reason;
+	for (size_t i = 0; i < item->comments.count; i++) {
+		place.comment = item->comments.items[i].id;
+		account_skip(import->account, place);
+		import->account->comments.of[OUTCOME_SKIPPED]++;
+	}
 }
 
 enum err import_setting(struct import *import, const char *name, struct str value)
@@ -145,6 +158,7 @@ static enum err read_head(struct import *import)
 static enum err read_step(struct import *import, size_t step)
 {
 	const struct import_job *job = import->job;
+	struct arena_mark start = arena_mark(&import->survey);
 	import->step = step;
 	import->bytes_before = 0;
 	for (import->file = 0; import->file < job->file_count; import->file++) {
@@ -153,11 +167,14 @@ static enum err read_step(struct import *import, size_t step)
 		struct os_stat stat;
 		handler.self = import;
 		import->sections.count = 0;
+		import->marks = key_map_in(&import->survey);
 		TRY(read_head(import));
 		TRY(read_once(import, &handler, &totals));
 		if (step == 0) {
 			import->account->items += totals.items;
 			import->account->replaced += totals.replaced;
+			import->marks = (struct key_map){ 0 };
+			arena_reset(&import->survey, start);
 		}
 		if (os_stat(job->files[import->file], &stat) == OK)
 			import->bytes_before += stat.size;
@@ -246,6 +263,7 @@ enum err import_wxr(const struct import_job *job, struct arena *keep, struct acc
 		    struct fault *fault)
 {
 	CLEANUP(arena_close) struct arena item = arena_open(LIMIT_WXR_ARENA_BYTES);
+	CLEANUP(arena_close) struct arena survey = arena_open(LIMIT_WXR_ARENA_BYTES);
 	struct import *import = arena_new(keep, struct import, 1);
 	*account = account_in(keep);
 	account->files = arena_new(keep, struct str, job->file_count + 1);
@@ -259,6 +277,8 @@ enum err import_wxr(const struct import_job *job, struct arena *keep, struct acc
 		.fault = fault,
 		.keep = keep,
 		.item = item,
+		.survey = survey,
+		.twins = key_map_in(keep),
 		.intake = { .source = -1 },
 		.seen = key_map_in(keep),
 		.rows = key_map_in(keep),

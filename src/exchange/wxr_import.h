@@ -51,6 +51,7 @@ struct waiting_section {
 struct attached_picture {
 	uint64_t parent; /* hash of the parent's uri */
 	int64_t order, post_id;
+	enum attached_kind kind;
 };
 
 struct menu_entry {
@@ -72,6 +73,7 @@ struct menu_name {
 struct picture_page {
 	struct str path, parent; /* "" none; uri */
 	int64_t post_id, media;
+	bool has_number;
 };
 
 struct import {
@@ -96,6 +98,9 @@ struct import {
 	struct key_map seen;     /* uri -> modified, in ms */
 	struct key_map rows;     /* "story URI" -> row; media section topic person user ... alike */
 	struct key_map segments; /* first segments of the imported addresses */
+	struct arena survey;     /* for one file's survey */
+	struct key_map marks;    /* of that file: names and what tells twins apart */
+	struct key_map twins;    /* names that several items have: whose it is */
 	struct {
 		struct waiting_section *items;
 		size_t count, cap;
@@ -128,7 +133,7 @@ struct import {
 
 	/* while one story is made */
 	enum err world_err;
-	bool has_unknown_links;
+	bool has_unknown_links, is_again; /* is_again: links were made local before */
 	int64_t links_found;
 	int64_t story; /* its row; 0 when new */
 };
@@ -141,6 +146,14 @@ struct import {
 /* wxr_survey.c */
 enum err survey_item(void *self, const struct wxr_item *item) MUST_CHECK;
 enum err survey_settings(struct import *import) MUST_CHECK; /* after all files */
+
+/* wxr_twin.c */
+void twin_survey(struct import *import, const struct wxr_item *item);
+/* An item's name (wxr_place.h), another one if its number is another's in the same file. */
+struct str twin_uri(struct import *import, struct arena *into, const struct wxr_item *item);
+/* Whether "?p=" with its number leads to it: of those that share one to a single one, to a story
+ * rather than a file. */
+bool twin_has_number(struct import *import, const struct wxr_item *item);
 
 /* wxr_nouns.c */
 enum err nouns_author(void *self, const struct wxr_author *author) MUST_CHECK;
@@ -192,6 +205,8 @@ enum err address_by_number(struct import *import, const struct wxr_item *item,
 			   const struct story *story, struct str *out) MUST_CHECK;
 enum err address_keep_old(struct import *import, const struct wxr_item *item,
 			  const struct story *story) MUST_CHECK;
+/* A draft at path moves to another, so that what was published there can be there again. */
+enum err address_make_way(struct import *import, struct str path, story_id target) MUST_CHECK;
 /* Adds a former address unless something lives there. */
 enum err address_add(struct import *import, struct str path, enum address_kind kind,
 		     int64_t target) MUST_CHECK;
@@ -207,5 +222,7 @@ enum err menus_make(struct import *import) MUST_CHECK;
 /* wxr_import.c: the account */
 struct account_skip import_place(struct import *import, const struct wxr_item *item);
 enum err import_skip(struct import *import, const struct wxr_item *item, enum skip_reason reason);
+void import_skip_replies(struct import *import, const struct wxr_item *item,
+			 enum skip_reason reason);
 void import_count(struct import *import, const struct wxr_item *item, enum outcome outcome);
 enum err import_setting(struct import *import, const char *name, struct str value) MUST_CHECK;

@@ -6,6 +6,7 @@
  * led nowhere, or its parent or cover was not there, it is put on the waiting list, and looked at
  * again when all files were read, and after every later import: files may come in any order.
  */
+#include "exchange/wp_picture.h"
 #include "exchange/wxr_import.h"
 #include "http/url.h"
 #include "store/media.h"
@@ -40,7 +41,7 @@ static bool is_machine_path(struct str path)
 					    STR_CONST("/comments/feed/"), STR_CONST("/xmlrpc"),
 					    STR_CONST("/page/") };
 	for (size_t i = 0; i < COUNT_OF(heads); i++)
-		if (str_starts(path, heads[i]))
+		if (str_starts(path, heads[i]) && !str_starts(path, S("/wp-content/uploads/")))
 			return true;
 	return path.len <= 1;
 }
@@ -67,16 +68,21 @@ static struct wp_link found_link(const struct address *address, struct str fragm
 	}
 }
 
-/* A file of ours by the address it had. */
-static bool find_file(struct import *import, struct arena *into, struct str href, int64_t *out)
+/* A file of ours by the address it had. What another site holds is one of ours only if it was an
+ * attachment: a record that some text made of a picture elsewhere may come later than the link. */
+static bool find_file(struct import *import, struct arena *into, struct str href, bool is_own,
+		      int64_t *out)
 {
 	struct str url = wxr_absolute(into, &import->place, str_cut(href, '#').head);
 	struct str rest = str_cut_str(url, S("//")).tail;
 	struct media media;
 	str_drop_prefix(&rest, S("www."));
-	if (key_map_get(&import->rows, str_fmt(into, "url %.*s", STR_ARG(rest)), out))
+	bool is_known = key_map_get(&import->rows, str_fmt(into, "url %.*s", STR_ARG(rest)), out);
+	if (is_known && is_own)
 		return true;
-	if (store_media_by_remote(import->store, into, url, &media))
+	enum err err = is_known ? store_media(import->store, into, (media_id){ *out }, &media)
+				: store_media_by_remote(import->store, into, url, &media);
+	if (err || (!is_own && !media.uri.len))
 		return false;
 	*out = media.id.n;
 	return true;
@@ -88,15 +94,35 @@ static struct str local_address(struct arena *into, struct str path, struct str 
 	return fragment.len ? str_fmt(into, "%.*s#%.*s", STR_ARG(path), STR_ARG(fragment)) : path;
 }
 
+/* What was made local before has no base path any more. */
+static bool is_local_again(struct import *import, struct arena *into, struct str href,
+			   struct own_address *out)
+{
+	struct wxr_place root = import->place;
+	root.base_path = S("");
+	return str_starts(href, S("/")) && !str_starts(href, S("//")) &&
+	       wxr_own_address(into, &root, href, out);
+}
+
+/* A file's address stays as it was written until the file is known: it is found by its spelling. */
+static bool is_file_path(struct str path)
+{
+	return str_contains(path, S("/wp-content/uploads/")) || wp_is_picture_address(path);
+}
+
 struct wp_link link_of(void *self, struct arena *into, struct str href)
 {
 	struct import *import = self;
 	struct own_address own;
 	struct address address;
 	int64_t row;
-	if (find_file(import, into, href, &row))
+	if (!href.len)
+		return (struct wp_link){ .kind = LINK_FOREIGN };
+	bool is_own = wxr_own_address(into, &import->place, href, &own) ||
+		      (import->is_again && is_local_again(import, into, href, &own));
+	if (find_file(import, into, href, is_own, &row))
 		return (struct wp_link){ .kind = LINK_MEDIA, .id = row };
-	if (!wxr_own_address(into, &import->place, href, &own))
+	if (!is_own)
 		return (struct wp_link){ .kind = LINK_FOREIGN };
 	struct str path = own.number.len ? own.number : own.path;
 	struct wp_link link = { .kind = LINK_UNKNOWN };
@@ -110,19 +136,35 @@ struct wp_link link_of(void *self, struct arena *into, struct str href)
 	} else {
 		if (!is_machine_path(own.path) || own.number.len)
 			import->has_unknown_links = true;
-		link.path = import->keeps_host ? local_address(into, path, own.fragment) : S("");
+		if (import->keeps_host && !is_file_path(own.path))
+			link.path = local_address(into, path, own.fragment);
 	}
 	link.is_picture_page = is_page;
 	return link;
 }
 
+/* The story's own site, should the files have come from another. */
+static struct wxr_place place_of_story(struct import *import, const struct story *story)
+{
+	struct str_pair site = str_cut_str(story->uri, S("/?p="));
+	return site.found && !str_eq(site.head, import->place.name)
+		       ? wxr_place_of(&import->item, site.head, site.head)
+		       : import->place;
+}
+
 static enum err resolve_links(struct import *import, struct story *story, bool *is_done)
 {
 	struct wp_world world = { import, media_of_picture, link_of };
+	struct wxr_place place = import->place;
 	struct html body;
 	import->has_unknown_links = false;
 	import->story = story->id.n;
-	TRY(wp_body_again(&import->item, story->body, &world, &body));
+	import->place = place_of_story(import, story);
+	import->is_again = true;
+	enum err err = wp_body_again(&import->item, story->body, &world, &body);
+	import->place = place;
+	import->is_again = false;
+	TRY(err);
 	TRY(import->world_err);
 	story->body = body.s;
 	*is_done = !import->has_unknown_links;

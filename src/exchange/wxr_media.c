@@ -231,6 +231,8 @@ static enum err add_page(struct import *import, const struct picture_page *page)
 		kind = ADDRESS_STORY;
 	if (page->path.len)
 		TRY(address_add(import, page->path, kind, target));
+	if (!page->has_number)
+		return OK;
 	TRY(address_add(import, str_fmt(arena, "/?p=%lld", (long long)page->post_id), kind,
 			target));
 	return address_add(import, str_fmt(arena, "/?attachment_id=%lld", (long long)page->post_id),
@@ -240,8 +242,10 @@ static enum err add_page(struct import *import, const struct picture_page *page)
 enum err media_page(struct import *import, const struct wxr_item *item)
 {
 	struct arena *arena = &import->item;
-	struct str uri = wxr_item_uri(arena, &import->place, item->post_id);
-	struct picture_page page = { .path = page_of(import, item), .post_id = item->post_id };
+	struct str uri = twin_uri(import, arena, item);
+	struct picture_page page = { .path = page_of(import, item),
+				     .post_id = item->post_id,
+				     .has_number = twin_has_number(import, item) };
 	int64_t row;
 	if (!key_map_get(&import->rows, row_key(import, "media", uri), &page.media))
 		return OK;
@@ -270,19 +274,24 @@ static void keep_attached(struct import *import, const struct wxr_item *item,
 			  const struct media *media)
 {
 	bool is_picture = str_starts(media->mime, S("image/"));
-	if (!item->post_parent || !is_picture)
+	bool is_sound = str_starts(media->mime, S("audio/"));
+	bool is_film = str_starts(media->mime, S("video/"));
+	if (!item->post_parent || !(is_picture || is_sound || is_film))
 		return;
 	*list_push(import->keep, &import->attached) = (struct attached_picture){
 		.parent = str_hash(wxr_item_uri(&import->item, &import->place, item->post_parent)),
 		.order = item->menu_order,
 		.post_id = item->post_id,
+		.kind = is_picture ? ATTACHED_PICTURE
+			: is_sound ? ATTACHED_SOUND
+				   : ATTACHED_FILM,
 	};
 }
 
 static enum err save_attachment(struct import *import, const struct wxr_item *item, struct str url)
 {
 	struct media media = { 0 };
-	struct str uri = wxr_item_uri(&import->item, &import->place, item->post_id);
+	struct str uri = twin_uri(import, &import->item, item);
 	enum err err = find_media(import, uri, url, &media);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
@@ -317,6 +326,7 @@ static enum err save_attachment(struct import *import, const struct wxr_item *it
 		     is_new       ? OUTCOME_NEW
 		     : is_changed ? OUTCOME_UPDATED
 				  : OUTCOME_SAME);
+	import_skip_replies(import, item, SKIP_COMMENT_FILE);
 	return keep_address(import, &media);
 }
 
@@ -335,9 +345,10 @@ enum err media_item(struct import *import, const struct wxr_item *item)
 	if (media_is_refused(url))
 		return import_skip(import, item, SKIP_REFUSED_FILE);
 	int64_t seen;
-	struct str uri = wxr_item_uri(arena, &import->place, item->post_id);
-	if (key_map_get(&import->seen, uri, &seen))
+	struct str uri = twin_uri(import, arena, item);
+	struct str key = row_key(import, "file", uri);
+	if (key_map_get(&import->seen, key, &seen))
 		return import_skip(import, item, SKIP_DUPLICATE);
-	key_map_put(&import->seen, uri, wp_modified(item, import->zone).ms);
+	key_map_put(&import->seen, key, wp_modified(item, import->zone).ms);
 	return save_attachment(import, item, url);
 }

@@ -52,6 +52,18 @@ static void keep_row(struct import *import, const char *kind, struct str uri, in
 	key_map_put(&import->rows, key_of(import, kind, uri), row);
 }
 
+/* Exports list a term twice when its name was written in two ways. The first one counts, in all
+ * files: else each import would change it there and back. */
+static bool was_told(struct import *import, const char *kind, struct str uri)
+{
+	int64_t row;
+	struct str key = str_fmt(&import->item, "told %s %.*s", kind, STR_ARG(uri));
+	if (key_map_get(&import->rows, key, &row))
+		return true;
+	key_map_put(&import->rows, key, 1);
+	return false;
+}
+
 /* What a menu calls "category 12". */
 static void keep_term(struct import *import, const char *kind, int64_t term, int64_t row)
 {
@@ -146,10 +158,14 @@ enum err nouns_author(void *self, const struct wxr_author *author)
 	person_id id;
 	struct str login = noun_login(&import->item, author->login);
 	struct str email = str_lower(&import->item, str_trim(author->email));
+	struct str uri = wxr_named_uri(&import->item, &import->place, "author_name", login);
 	if (!login.len)
 		return OK;
-	TRY(save_person(import, login, author_name(&import->item, author),
-			html_escape(&import->item, S("")), S(""), &id));
+	if (was_told(import, "person", uri))
+		TRY(noun_person(import, login, S(""), &id));
+	else
+		TRY(save_person(import, login, author_name(&import->item, author),
+				html_escape(&import->item, S("")), S(""), &id));
 	if (author->id)
 		keep_row(import, "user", wxr_item_uri(&import->item, &import->place, author->id),
 			 id.n);
@@ -267,9 +283,12 @@ static enum err save_with_parents(struct import *import, struct waiting_section 
 							      "category_name", term->parent),
 						&parent.n))
 		parent.n = 0;
-	enum err err = save_section(import, term, parent, true, out);
+	bool is_told = !was_told(
+		import, "section",
+		wxr_named_uri(&import->item, &import->place, "category_name", term->slug));
+	enum err err = save_section(import, term, parent, is_told, out);
 	if (err == ERR_INVALID) /* it would stand below itself */
-		err = save_section(import, term, (section_id){ 0 }, true, out);
+		err = save_section(import, term, (section_id){ 0 }, is_told, out);
 	if (err)
 		return err;
 	keep_term(import, "category", term->term_id, out->n);
@@ -307,6 +326,7 @@ static enum err save_topic(struct import *import, const struct waiting_section *
 	if (err && err != ERR_NOT_FOUND)
 		return err;
 	bool is_new = err != OK;
+	is_told = is_told && !was_told(import, "topic", uri);
 	struct topic before = topic;
 	if (is_new)
 		topic.slug = term->slug;
@@ -338,6 +358,15 @@ enum err noun_topic(struct import *import, struct str slug, struct str name, top
 }
 
 /* a file's head */
+
+/* Where it was, if its slug had signs that ours do not have: "ben%26amp%3Bjerry". */
+static enum err keep_raw_address(struct import *import, enum address_kind kind, const char *head,
+				 const struct wxr_term *term, struct str slug, int64_t row)
+{
+	struct arena *arena = &import->item;
+	struct str raw = utf8_repair(arena, url_decode(arena, str_trim(term->slug)));
+	return !raw.len || str_eq(raw, slug) ? OK : keep_address(import, kind, head, raw, row);
+}
 
 static struct waiting_section waiting_of(struct import *import, const struct wxr_term *term)
 {
@@ -385,6 +414,7 @@ enum err nouns_term(void *self, const struct wxr_term *term)
 		keep_section(import, waiting);
 	} else if (str_eq(taxonomy, S("post_tag"))) {
 		TRY(save_topic(import, &waiting, true, &topic));
+		TRY(keep_raw_address(import, ADDRESS_TOPIC, "tag", term, waiting.slug, topic.n));
 		keep_term(import, "post_tag", term->id, topic.n);
 	} else if (str_eq(taxonomy, S("nav_menu"))) {
 		*list_push(import->keep, &import->menu_names) = (struct menu_name){

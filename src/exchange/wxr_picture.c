@@ -122,8 +122,8 @@ struct attached media_attached_to(struct import *import, struct arena *into, int
 	while (low + count < import->attached.count && items[low + count].parent == parent &&
 	       count < LIMIT_GALLERY_PICTURES)
 		count++;
-	int64_t *ids = arena_new(into, int64_t, count + 1);
+	struct attached_file *files = arena_new(into, struct attached_file, count + 1);
 	for (size_t i = 0; i < count; i++)
-		ids[i] = items[low + i].post_id;
-	return (struct attached){ ids, count };
+		files[i] = (struct attached_file){ items[low + i].post_id, items[low + i].kind };
+	return (struct attached){ files, count };
 }

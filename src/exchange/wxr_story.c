@@ -70,7 +70,7 @@ static void describe(struct import *import, const struct wxr_item *item, struct 
 	story->standfirst = wp_inline(&import->item, item->excerpt);
 	story->meta_title = seo_text(import, item, titles);
 	story->meta_description = seo_text(import, item, texts);
-	story->password = item->post_password;
+	story->password = str_trim(item->post_password);
 	story->is_lead = item->is_sticky;
 	story->menu_order = item->menu_order;
 	story->replies =
@@ -223,8 +223,7 @@ static enum err map_story(struct import *import, const struct wxr_item *item, st
 {
 	*story = (struct story){
 		.kind = wxr_type_of(item) == TYPE_PAGE ? STORY_PAGE : STORY_POST,
-		.uri = item->post_id ? wxr_item_uri(&import->item, &import->place, item->post_id)
-				     : str_trim(item->link),
+		.uri = item->post_id ? twin_uri(import, &import->item, item) : str_trim(item->link),
 		.slug = noun_slug(&import->item, item->post_name),
 		.path = address_of_item(import, &import->item, item),
 	};
@@ -312,9 +311,14 @@ static bool is_our_state(const struct story *is)
 static enum err save(struct import *import, struct story *story)
 {
 	struct address there;
-	enum err err = ERR_NOT_FOUND;
-	if (story->path.len)
+	bool has_path = story->path.len > 0;
+	enum err err = has_path ? store_address(import->store, &import->item, story->path, &there)
+				: ERR_NOT_FOUND;
+	if (!err && there.kind == ADDRESS_STORY && there.is_current &&
+	    there.target != story->id.n) {
+		TRY(address_make_way(import, story->path, (story_id){ there.target }));
 		err = store_address(import->store, &import->item, story->path, &there);
+	}
 	if (err && err != ERR_NOT_FOUND)
 		return err;
 	bool is_ours = !err && there.kind == ADDRESS_STORY && there.target == story->id.n;
@@ -382,8 +386,8 @@ static enum err take_story(struct import *import, const struct wxr_item *item)
 	int64_t seen;
 	if (!item->post_id && !str_trim(item->link).len)
 		return import_skip(import, item, SKIP_NO_ID);
-	struct str key = item->post_id ? wxr_item_uri(&import->item, &import->place, item->post_id)
-				       : str_trim(item->link);
+	struct str key =
+		item->post_id ? twin_uri(import, &import->item, item) : str_trim(item->link);
 	int64_t modified = wp_modified(item, import->zone).ms;
 	if (key_map_get(&import->seen, key, &seen) && seen >= modified)
 		return import_skip(import, item, SKIP_DUPLICATE);

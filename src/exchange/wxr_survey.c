@@ -87,9 +87,12 @@ enum err survey_item(void *self, const struct wxr_item *item)
 {
 	struct import *import = self;
 	struct own_address own;
-	if (wxr_type_of(item) == TYPE_REUSABLE)
+	enum wxr_type type = wxr_type_of(item);
+	if (type == TYPE_REUSABLE)
 		keep_block(import, item);
-	if (wxr_type_of(item) != TYPE_STORY && wxr_type_of(item) != TYPE_PAGE)
+	if (type == TYPE_STORY || type == TYPE_PAGE || type == TYPE_ATTACHMENT)
+		twin_survey(import, item);
+	if (type != TYPE_STORY && type != TYPE_PAGE)
 		return OK;
 	if (!wxr_own_address(&import->item, &import->place, item->link, &own))
 		return OK;

@@ -162,14 +162,14 @@ static bool put_file(struct rendering *rendering, const struct body_figure *figu
 {
 	struct visit *visit = rendering->visit;
 	struct str url = media_url(visit, media);
-	struct str extension = str_cut_last(media->file, '.').tail;
+	struct str name = str_cut_last(str_cut(url, '?').head, '/').tail;
+	struct str extension = str_cut_last(media->file.len ? media->file : name, '.').tail;
 	if (figure->is_inline || figure->in_gallery || !url.len)
 		return false;
 	struct value_map *map = view_map(visit);
 	view_set(visit, map, S("url"), value_text(url));
 	view_set(visit, map, S("is_audio"), value_bool(str_starts(media->mime, S("audio/"))));
-	view_set(visit, map, S("title"),
-		 value_text(media->title.len ? media->title : str_cut_last(url, '/').tail));
+	view_set(visit, map, S("title"), value_text(media->title.len ? media->title : name));
 	view_set(visit, map, S("kind"), value_text(capitals(visit->arena, extension)));
 	view_set(visit, map, S("kilobytes"), value_number((double)((media->bytes + 1023) / 1024)));
 	view_set(visit, map, S("caption"),

@@ -41,12 +41,20 @@ static struct str join(struct visit *visit, struct str a, struct str b)
 	return str_fmt(visit->arena, "%.*s%.*s", STR_ARG(a), STR_ARG(b));
 }
 
+/* Of a story that readers must not see no address is said: it holds words of the headline. */
+static enum err visible_address(struct visit *visit, struct str path, struct address *out)
+{
+	struct story_seen seen = { .is_public = true };
+	TRY(store_address(visit->store, visit->arena, path, out));
+	if (out->kind == ADDRESS_STORY)
+		TRY(store_story_life(visit->store, (story_id){ out->target }, &seen));
+	return seen.is_public && out->current.len ? OK : ERR_NOT_FOUND;
+}
+
 static enum err current_of(struct visit *visit, struct str path, struct str *out)
 {
 	struct address address;
-	TRY(store_address(visit->store, visit->arena, path, &address));
-	if (address.current.len == 0)
-		return ERR_NOT_FOUND;
+	TRY(visible_address(visit, path, &address));
 	*out = address.current;
 	return OK;
 }
@@ -189,7 +197,7 @@ static enum err find_feed(struct visit *visit, struct str path, struct str *loca
 			return OK;
 		}
 		struct address address;
-		enum err err = store_address(visit->store, visit->arena, base, &address);
+		enum err err = visible_address(visit, base, &address);
 		if (err == ERR_NOT_FOUND)
 			return find_list(visit, join(visit, base, feeds[i].now), location);
 		TRY(err);

@@ -143,7 +143,8 @@ static size_t neighbours_at(const struct index_segments *all, size_t at)
 	return count;
 }
 
-static enum err compact(struct store *store, struct arena *arena, size_t most_segments)
+static enum err compact(struct store *store, struct arena *arena, size_t most_segments,
+			bool *has_merged)
 {
 	struct index_segments all = { 0 };
 	TRY(index_segments_read(store, arena, &all));
@@ -153,21 +154,31 @@ static enum err compact(struct store *store, struct arena *arena, size_t most_se
 		count = neighbours_at(&all, at);
 		if (count > 1)
 			TRY(merge(store, arena, all.items + at, count));
+		*has_merged |= count > 1;
 		arena_reset(arena, mark);
 	}
 	return OK;
 }
 
+/* Where there is nothing to do not a row is written: an import that brought nothing new leaves the
+ * site as it is. */
 enum err index_compact(struct store *store, size_t most_segments)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct index *index;
+	bool has_merged = false;
 	TRY(txn_begin(&txn, store));
 	TRY(index_open(store, &index));
-	TRY(index_flush(store)); /* nothing is gathered now, nor will be until the end */
+	if (index->has_postings || index->runs.count)
+		TRY(index_flush(store)); /* nothing is gathered now, nor will be until the end */
 	struct arena_mark mark = arena_mark(&index->arena);
-	TRY(compact(store, &index->arena, most_segments));
+	TRY(compact(store, &index->arena, most_segments, &has_merged));
 	arena_reset(&index->arena, mark);
+	if (has_merged) {
+		TRY(index_open(store, &index)); /* another generation */
+		TRY(index_flush(store));
+	}
+	index_forget(store);
 	return txn_commit(&txn);
 }
 

@@ -18,13 +18,15 @@ static struct wp_link link_to(void *self, struct arena *into, struct str href)
 {
 	(void)self;
 	(void)into;
-	enum wp_link_kind kind = (enum wp_link_kind)(str_hash(href) % 3);
-	return (struct wp_link){ kind == 1 ? LINK_STORY : LINK_FOREIGN, 41, S(""), S(""), false };
+	static const enum wp_link_kind kinds[] = { LINK_FOREIGN, LINK_STORY, LINK_MEDIA };
+	return (struct wp_link){ kinds[href.len ? str_hash(href) % 3 : 0], 41, S(""), S(""),
+				 false };
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const int64_t attached[] = { 1, 2 };
+	static const struct attached_file attached[] = { { 1, ATTACHED_PICTURE },
+							 { 2, ATTACHED_SOUND } };
 	struct arena arena = arena_open(32u << 20);
 	struct wp_world world = { NULL, picture, link_to };
 	struct wp_text text = { .content = { (const char *)data, size },
@@ -34,6 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		BUG_IF(html_clean(&arena, out.s, CLEAN_STORY, &again) != OK);
 		BUG_IF(!str_eq(out.s, again.s));
 		BUG_IF(wp_body_again(&arena, out.s, &world, &again) != OK);
+		BUG_IF(!str_eq(out.s, again.s));
 	}
 	arena_close(&arena);
 	return 0;

@@ -65,6 +65,35 @@ static void a_link_around_a_picture_stays_only_if_it_leads_elsewhere(void **stat
 		   "else.example/p</a></figcaption></figure>");
 }
 
+static void players_of_own_files_are_their_figures(void **state)
+{
+	static const char *const players[] = {
+		"[audio src=\"https://x.example/f.pdf\"]",
+		"[embed]https://x.example/f.pdf[/embed]",
+		"https://x.example/f.pdf",
+		"<audio controls src=\"https://x.example/f.pdf\">no player</audio>",
+		"<video width=\"3\"><source type=\"a/b\" src=\"https://x.example/f.pdf\"></video>",
+		"<!-- wp:audio {\"id\":9} --><figure class=\"wp-block-audio\"><audio controls "
+		"src=\"https://x.example/f.pdf\"></audio></figure><!-- /wp:audio -->",
+	};
+	for (size_t i = 0; i < COUNT_OF(players); i++)
+		assert_str(body(*state, players[i]), "<figure data-media=\"9\"></figure>");
+	assert_str(body(*state, "<!-- wp:video --><figure class=\"wp-block-video\"><video controls "
+				"src=\"https://x.example/f.pdf\"></video><figcaption>The <em>quay"
+				"</em></figcaption></figure><!-- /wp:video -->"),
+		   "<figure data-media=\"9\"><figcaption>The <em>quay</em></figcaption></figure>");
+	assert_str(
+		body(*state, "<video src=\"https://y.example/v.mp4\"></video>"),
+		"<p class=\"embed\"><a href=\"https://y.example/v.mp4\">y.example/v.mp4</a></p>");
+}
+
+static void a_link_around_a_reference_stays_when_links_are_looked_up_again(void **state)
+{
+	assert_str(body(*state, "<p>a</p><a href=\"https://x.example/a/\"><img src=\"/x.jpg\">"
+				"<!--more--></a>"),
+		   "<p>a</p>\n<p><a data-story=\"41\"><img data-media=\"99\"></a></p>");
+}
+
 static void image_blocks_keep_their_captions(void **state)
 {
 	assert_str(body(*state,
@@ -200,6 +229,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pictures_alone_are_figures_and_others_stay_in_their_line),
 		cmocka_unit_test(a_link_around_a_picture_stays_only_if_it_leads_elsewhere),
+		cmocka_unit_test(players_of_own_files_are_their_figures),
+		cmocka_unit_test(a_link_around_a_reference_stays_when_links_are_looked_up_again),
 		cmocka_unit_test(image_blocks_keep_their_captions),
 		cmocka_unit_test(galleries_of_all_ages_are_one),
 		cmocka_unit_test(links_to_what_the_site_has_are_references),

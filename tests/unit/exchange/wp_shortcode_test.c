@@ -3,12 +3,18 @@
 
 #include "exchange/wp_shortcode.h"
 
-static const int64_t pictures[] = { 7, 8, 9 };
+static const struct attached_file attached_files[] = { { 7, ATTACHED_PICTURE },
+						       { 8, ATTACHED_PICTURE },
+						       { 5, ATTACHED_SOUND },
+						       { 6, ATTACHED_FILM },
+						       { 9, ATTACHED_PICTURE } };
 
 static struct str expand(struct arena *arena, const char *source)
 {
 	struct str out;
-	assert_ok(wp_shortcodes(arena, str_of(source), (struct attached){ pictures, 3 }, &out));
+	assert_ok(wp_shortcodes(arena, str_of(source),
+				(struct attached){ attached_files, COUNT_OF(attached_files) },
+				&out));
 	return str_replace(arena, out, S("\n"), S(""));
 }
 
@@ -59,7 +65,35 @@ static void players_and_embeds_are_links(void **state)
 	assert_str(expand(*state, "[audio https://a.example/y.mp3]"), EMBED("a.example/y.mp3"));
 	assert_str(expand(*state, "[youtube=https://a.example/w]"), EMBED("a.example/w"));
 	assert_str(expand(*state, "[vimeo 123]"), EMBED("vimeo.com/123"));
-	assert_str(expand(*state, "see this [video]"), "see this [video]");
+	assert_str(expand(*state, "[video poster=\"https://a.example/p.jpg\" "
+				  "webm=\"https://a.example/x.webm?a&amp;b\"][/video]"),
+		   "<p class=\"embed\"><a href=\"https://a.example/x.webm?a&amp;b\">"
+		   "a.example/x.webm?a&amp;b</a></p>");
+}
+
+static void players_that_name_no_file_play_what_is_attached(void **state)
+{
+	assert_str(expand(*state, "see this [video]"),
+		   "see this <figure><img data-attachment=\"6\"></figure>");
+	assert_str(expand(*state, "[audio]"), "<figure><img data-attachment=\"5\"></figure>");
+	assert_str(expand(*state, "[playlist]"), "<figure><img data-attachment=\"5\"></figure>");
+	assert_str(expand(*state, "[playlist type=\"video\"]"),
+		   "<figure><img data-attachment=\"6\"></figure>");
+	assert_str(expand(*state, "[playlist ids=\"12,13\"]"),
+		   "<figure><img data-attachment=\"12\"></figure>"
+		   "<figure><img data-attachment=\"13\"></figure>");
+	struct str out;
+	assert_ok(wp_shortcodes(*state, S("[audio]"), (struct attached){ 0 }, &out));
+	assert_str(out, "[audio]");
+}
+
+static void listings_are_pre_as_they_stand(void **state)
+{
+	assert_str(expand(*state, "a[code lang=\"c\"]if (a<b && c>d) {\n\tx[gallery];[/code]b"),
+		   "a<pre>if (a&lt;b && c&gt;d) {\tx[gallery];</pre>b");
+	assert_str(expand(*state, "[sourcecode language='php']\r\n&lt;?php ?&gt;[/sourcecode]"),
+		   "<pre>&lt;?php ?&gt;</pre>");
+	assert_str(expand(*state, "what [php] is"), "what [php] is");
 }
 
 static void layout_goes_and_its_text_stays(void **state)
@@ -103,6 +137,8 @@ int main(void)
 		cmocka_unit_test(a_gallery_shows_what_it_names_or_what_is_attached),
 		cmocka_unit_test(a_gallery_has_a_limit),
 		cmocka_unit_test(players_and_embeds_are_links),
+		cmocka_unit_test(players_that_name_no_file_play_what_is_attached),
+		cmocka_unit_test(listings_are_pre_as_they_stand),
 		cmocka_unit_test(layout_goes_and_its_text_stays),
 		cmocka_unit_test(other_codes_stay_as_text),
 		cmocka_unit_test(a_code_that_does_not_end_soon_is_text),

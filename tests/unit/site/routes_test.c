@@ -277,6 +277,22 @@ static void addresses_of_wordpress_lead_on(void **state)
 	answers("/tag/nowhere/", 404);
 }
 
+/* The words of an address are the headline's. */
+static void old_addresses_tell_nothing_of_what_is_hidden(void **state)
+{
+	struct paper *paper = *state;
+	const struct story draft = { .headline = S("Mayor innocent"), .status = STORY_DRAFT };
+	story_id id = save_story(paper, &draft);
+	add_address(paper, "/?p=12", ADDRESS_STORY, id.n);
+	add_address(paper, "/?attachment_id=13", ADDRESS_STORY, id.n);
+	static const char *const asked[] = { "/?p=12", "/?attachment_id=13",
+					     "/mayor-innocent/feed/", "/mayor-innocent/amp/",
+					     "/mayor-innocent/2/" };
+	for (size_t i = 0; i < COUNT_OF(asked); i++)
+		if (get(asked[i]).status == 301)
+			fail_msg("%s leads somewhere", asked[i]);
+}
+
 static void a_paper_that_lived_below_a_path_is_still_found_there(void **state)
 {
 	struct paper *paper = *state;
@@ -352,6 +368,7 @@ int main(void)
 		IN_A_SITE(a_topic_or_author_that_only_drafts_name_is_not_there_yet),
 		IN_A_SITE(stories_not_yet_public_are_not_found_until_they_are),
 		IN_A_SITE(addresses_of_wordpress_lead_on),
+		IN_A_SITE(old_addresses_tell_nothing_of_what_is_hidden),
 		IN_A_SITE(a_paper_that_lived_below_a_path_is_still_found_there),
 		IN_A_SITE(stories_may_live_at_a_query),
 		IN_A_SITE(stories_without_a_slash_at_the_end_keep_their_address),
