@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * front.c: the front page: lead, seconds, latest, and a row for each section.
+ * front.c: the front page: lead, seconds, latest, and a row for each section, in the
+ * order of the primary menu.
  *
  * All but the rows of quiet sections is made of three reads: the edition as an editor laid it out,
  * the leads, and the newest posts. Each story is placed once; what was placed is marked and passed
@@ -18,7 +19,7 @@
 
 enum {
 	SECONDS = 2,
-	LATEST = 8,
+	LATEST = 10,
 	LEADS_READ = 1 + SECONDS,
 	POOL = 100, /* newest posts that are looked through */
 	LIMIT_ROWS = 10,
@@ -134,22 +135,41 @@ static enum err fill_row(struct front *front, const struct section *section, siz
 	return OK;
 }
 
+static bool has_picture(const struct front *front, struct value story)
+{
+	return value_is_true(value_field(story, S("cover"), front->visit->arena));
+}
+
+/* The large story of a row is the newest one with a picture. */
+static void put_picture_first(const struct front *front, struct value_array *posts)
+{
+	size_t at = 0;
+	while (at < posts->count && !has_picture(front, posts->items[at]))
+		at++;
+	if (at == posts->count)
+		return;
+	struct value first = posts->items[at];
+	for (; at > 0; at--)
+		posts->items[at] = posts->items[at - 1];
+	posts->items[0] = first;
+}
+
 static enum err make_rows(struct front *front, struct value_array *rows)
 {
 	struct visit *visit = front->visit;
-	size_t count;
-	const struct section *sections = visit_sections(visit, &count);
-	for (size_t i = 0; i < count && rows->count < LIMIT_ROWS; i++) {
-		if (sections[i].parent.n)
-			continue;
+	struct section_order sections = visit_top_sections(visit);
+	for (size_t i = 0; i < sections.count && rows->count < LIMIT_ROWS; i++) {
+		const struct section *section = sections.items[i];
 		size_t rhythm = rows->count % COUNT_OF(rhythms);
 		struct value_array *posts = arena_new(visit->arena, struct value_array, 1);
-		TRY(fill_row(front, &sections[i], rhythms[rhythm].stories, posts));
+		TRY(fill_row(front, section, rhythms[rhythm].stories, posts));
 		if (posts->count == 0)
 			continue;
+		if (rhythm == 0)
+			put_picture_first(front, posts);
 		struct value_map *row = view_map(visit);
 		view_set(visit, row, S("section"),
-			 view_section(visit, &sections[i], (struct post_count){ 0 }));
+			 view_section(visit, section, (struct post_count){ 0 }));
 		view_set(visit, row, S("posts"), value_of_array(posts));
 		view_set(visit, row, S("rhythm"), value_text(rhythms[rhythm].name));
 		*list_push(visit->arena, rows) = value_of_map(row);

@@ -11,10 +11,11 @@
 	X(atom_url)                                                                                \
 	X(codeinjection_foot)                                                                      \
 	X(codeinjection_head)                                                                      \
-	X(comments_access) X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir)   \
-		X(facebook) X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale)        \
-			X(logo) X(members_enabled) X(members_invite_only) X(meta_description)      \
-				X(meta_title) X(most_read_url) X(navigation) X(newsletter_url)                      \
+	X(comments_access)                                                                         \
+	X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir) X(facebook)          \
+		X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale) X(logo)            \
+			X(members_enabled) X(members_invite_only) X(meta_description)              \
+				X(meta_title) X(most_read_url) X(navigation) X(newsletter_url)     \
 					X(paid_members_enabled) X(recommendations_enabled)         \
 						X(rss_url) X(search_url) X(secondary_navigation)   \
 							X(sections) X(signup_url) X(social)        \
@@ -70,6 +71,16 @@ static struct value navigation(struct visit *visit)
 		if (sections[i].parent.n == 0)
 			*list_push(visit->arena, array) = menu_link(visit, menu, &item);
 	}
+	return value_of_array(array);
+}
+
+static struct value top_sections(struct visit *visit)
+{
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	struct section_order order = visit_top_sections(visit);
+	for (size_t i = 0; i < order.count; i++)
+		*list_push(visit->arena, array) =
+			view_section(visit, order.items[i], (struct post_count){ 0 });
 	return value_of_array(array);
 }
 
@@ -167,7 +178,7 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_json_feed_url: return value_text(S("/feed.json"));
 	case F_navigation: return navigation(visit);
 	case F_secondary_navigation: return menu_below(visit, visit_menu(visit, MENU_SECONDARY), 0);
-	case F_sections: return view_sections_below(visit, (section_id){ 0 });
+	case F_sections: return top_sections(visit);
 	case F_social: return social(visit);
 	case F_today: return today(visit);
 	case F_twitter: return account(visit, S("twitter"));

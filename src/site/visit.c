@@ -197,3 +197,35 @@ const struct menu *visit_menu(struct visit *visit, enum menu_place place)
 	}
 	return &visit->menus[place];
 }
+
+static bool leads_to(const struct visit *visit, const struct menu_item *item,
+		     const struct section *section)
+{
+	struct str path = item->url;
+	str_drop_prefix(&path, visit->url);
+	return str_eq(path, section->path);
+}
+
+static bool has_section(const struct section_order *order, const struct section *section)
+{
+	for (size_t i = 0; i < order->count; i++)
+		if (order->items[i] == section)
+			return true;
+	return false;
+}
+
+struct section_order visit_top_sections(struct visit *visit)
+{
+	struct section_order order = { 0 };
+	size_t count;
+	const struct section *sections = visit_sections(visit, &count);
+	const struct menu *menu = visit_menu(visit, MENU_PRIMARY);
+	for (size_t at = 0; at <= menu->count; at++)
+		for (size_t i = 0; i < count; i++) {
+			bool is_next = at == menu->count ||
+				       leads_to(visit, &menu->items[at], &sections[i]);
+			if (is_next && !sections[i].parent.n && !has_section(&order, &sections[i]))
+				*list_push(visit->arena, &order) = &sections[i];
+		}
+	return order;
+}

@@ -74,6 +74,12 @@ struct str visit_time(const struct visit *visit, unix_ms at);
  * be shown, of others only what visit_section() gives. */
 const struct section *visit_sections(struct visit *visit, size_t *count);
 const struct section *visit_section(struct visit *visit, section_id id); /* NULL if there is none */
+/* Those at the top in the order of the primary menu, and after them those it does not lead to. */
+struct section_order {
+	const struct section **items;
+	size_t count, cap;
+};
+struct section_order visit_top_sections(struct visit *visit);
 /* A section's place in the order of those at the top, for its colour: 0..7. */
 int visit_hue(struct visit *visit, section_id id);
 const struct menu *visit_menu(struct visit *visit, enum menu_place place);

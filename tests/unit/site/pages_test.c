@@ -17,13 +17,13 @@ static void on_the_front_page_nothing_stands_twice(void **state)
 	section_id town = add_section(paper, "Town", (section_id){ 0 });
 	section_id sport = add_section(paper, "Sport", (section_id){ 0 });
 	section_id chess = add_section(paper, "Chess", sport);
-	fill(paper, 12, town);
+	fill(paper, 14, town);
 	for (int i = 0; i < 6; i++)
 		add_filed(paper, i % 2 ? "Chess game" : "Match", (100 + i) * 3600000LL,
 			  i % 2 ? chess : sport, (topic_id){ 0 });
 	struct str page = page_at("/");
 	struct str front = str_cut_str(page, S("\npost=")).head;
-	for (int i = 0; i < 12; i++) {
+	for (int i = 0; i < 14; i++) {
 		struct str headline = str_fmt(&paper->arena, "=Story %03d", i);
 		assert_true(times_in(front, str_z(&paper->arena, headline)) <= 1);
 	}
@@ -35,6 +35,30 @@ static void on_the_front_page_nothing_stands_twice(void **state)
 	assert_has(front, "rowpost=Chess game");
 	assert_has(front, "row=Town even");
 	assert_has_not(front, "row=Chess");
+}
+
+static void rows_stand_in_the_order_of_the_menu_and_lead_with_a_picture(void **state)
+{
+	struct paper *paper = *state;
+	section_id arts = add_section(paper, "Arts", (section_id){ 0 });
+	section_id town = add_section(paper, "Town", (section_id){ 0 });
+	struct menu_item items[] = { { .id = 1, .label = S("T"), .url = S("/section/town/") } };
+	struct menu menu = { items, COUNT_OF(items) };
+	struct media media = { .file = S("2024/c.jpg"), .mime = S("image/jpeg") };
+	struct section sections[] = { { .id = town } };
+	struct story pictured = { .headline = S("Pictured"),
+				  .body = S("<p>Words.</p>"),
+				  .status = STORY_PUBLISHED,
+				  .published_at = unix_ms_of(NOON - 101 * 3600000LL),
+				  .sections = sections,
+				  .section_count = 1 };
+	saved(paper, store_menu_set(paper->store, S("primary"), &menu));
+	saved(paper, store_media_save(paper->store, &media, &pictured.cover.id));
+	fill(paper, 14, arts);
+	add_filed(paper, "Plain", 100 * 3600000LL, town, (topic_id){ 0 });
+	save_story(paper, &pictured);
+	struct str page = page_at("/");
+	assert_has(page, "row=Town big\nrowpost=Pictured\nrowpost=Plain\nrow=Arts even");
 }
 
 static void a_lead_and_the_edition_come_before_what_is_new(void **state)
@@ -256,6 +280,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_SITE(on_the_front_page_nothing_stands_twice),
+		IN_A_SITE(rows_stand_in_the_order_of_the_menu_and_lead_with_a_picture),
 		IN_A_SITE(a_lead_and_the_edition_come_before_what_is_new),
 		IN_A_SITE(an_empty_paper_has_a_front_page),
 		IN_A_SITE(lists_have_pages_up_to_the_last),
