@@ -92,6 +92,16 @@ static void ask_for_one(struct front *front, struct slot *slot, const struct htt
 	reply_plainly(front, slot, request, err == ERR_TOO_BIG ? 413 : 503);
 }
 
+/* Ends what was begun and will not be asked for, so that the next to come begins it anew. Nobody
+ * else can have joined. */
+static void give_up(struct front *front, struct slot *slot, const struct flight *flight)
+{
+	struct flight_waiter *waiting;
+	flight_leave(&slot->waiter);
+	if (flight->starts)
+		flight_end(front->flights, flight->ticket, &waiting);
+}
+
 static void ask_for_all(struct front *front, struct slot *slot, const struct http_request *request)
 {
 	struct flight flight;
@@ -101,16 +111,13 @@ static void ask_for_all(struct front *front, struct slot *slot, const struct htt
 		return ask_for_one(front, slot, request);
 	slot->outcome = flight.starts ? CACHE_MISS : CACHE_COALESCED;
 	if (!begin_waiting(front, slot, request)) {
-		flight_leave(&slot->waiter);
+		give_up(front, slot, &flight);
 		return;
 	}
 	if (!flight.starts || front->upstream.ask(front->upstream.context, &sink, flight.ticket,
 						  UPSTREAM_READER, request, &front->arena) == OK)
 		return;
-	struct flight_waiter *waiting;
-	flight_end(front->flights, flight.ticket, &waiting); /* nobody else can have joined */
-	while (waiting)
-		flight_waiter_take(&waiting);
+	give_up(front, slot, &flight);
 	reply_plainly(front, slot, request, 503);
 }
 

@@ -318,6 +318,23 @@ static void a_client_has_only_so_many_requests_under_way(void **state)
 		close(fds[i]);
 }
 
+static void who_is_refused_leaves_nobody_waiting(void **state)
+{
+	struct stage *stage = *state;
+	int fds[65];
+	for (size_t i = 0; i < COUNT_OF(fds); i++) {
+		struct str text = str_fmt(&stage->arena, "GET /%zu HTTP/1.1\r\nHost: a\r\n\r\n", i);
+		fds[i] = connect_client(stage, "203.0.113.4");
+		send_to(stage, fds[i], str_z(&stage->arena, text));
+	}
+	assert_true(str_starts(received(stage, fds[64]), S("HTTP/1.1 429 ")));
+	for (size_t i = 0; i < COUNT_OF(fds); i++)
+		close(fds[i]);
+	for (turn(stage); fake_worker_has_request(&stage->reader); turn(stage))
+		fake_worker_answer_page(&stage->reader, "nobody waits", 5, 1);
+	make_page(stage, "/64", "asked for anew", 5);
+}
+
 static void a_file_is_shown_once_a_reader_has_said_so(void **state)
 {
 	struct stage *stage = *state;
@@ -495,19 +512,18 @@ static void elsewhere_and_beyond_its_limit_a_body_is_too_large(void **state)
 {
 	static const char chunked[] = "POST /desk/pictures HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\n"
 				      "Transfer-Encoding: chunked\r\n\r\n4010001\r\n";
-	static const char
-		*requests[] = {
-			"POST /desk/stories HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
-			"POST /desk/picturesque HTTP/1.1\r\nHost: a\r\nContent-Length: "
-			"3000000\r\n\r\n",
-			"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: "
-			"3000000\r\n\r\n", /* a
-					      stranger
-					    */
-			"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\nContent-Length: "
-			"67174401\r\n\r\n",
-			chunked,
-		};
+	static const char *requests[] = {
+		"POST /desk/stories HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n",
+		"POST /desk/picturesque HTTP/1.1\r\nHost: a\r\nContent-Length: "
+		"3000000\r\n\r\n",
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nContent-Length: "
+		"3000000\r\n\r\n", /* a
+				      stranger
+				    */
+		"POST /desk/pictures HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\nContent-Length: "
+		"67174401\r\n\r\n",
+		chunked,
+	};
 	struct stage *stage = *state;
 	for (size_t i = 0; i < COUNT_OF(requests); i++) {
 		int fd = connect_client(stage, "127.0.0.1");
@@ -532,6 +548,7 @@ int main(void)
 		ON_STAGE(the_desk_is_asked_for_what_changes_something_and_for_its_own),
 		ON_STAGE(requests_behind_one_that_waits_are_answered_in_order),
 		ON_STAGE(a_client_has_only_so_many_requests_under_way),
+		ON_STAGE(who_is_refused_leaves_nobody_waiting),
 		ON_STAGE(a_file_is_shown_once_a_reader_has_said_so),
 		ON_STAGE(a_page_whose_time_is_over_is_made_anew),
 		ON_STAGE(a_client_that_leaves_is_forgotten),

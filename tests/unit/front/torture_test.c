@@ -184,32 +184,6 @@ static void one_conversation(struct stage *stage)
 	turn(stage);
 }
 
-static void whichever_allocation_fails_the_next_client_is_served(void **state)
-{
-	static struct stage stage;
-	bool fired = true;
-	(void)state;
-	int n = 1;
-	for (; fired && n < 1000; n++) {
-		open_stage(&stage);
-		fails_in = n;
-		one_conversation(&stage);
-		fired = fails_in == 0;
-		fails_in = 0;
-		int fd = connect_client(&stage);
-		assert_true(fd >= 0);
-		struct str reply = ask(&stage, fd, page, 1);
-		if (!str_starts(reply, S("HTTP/1.1 200 OK\r\n")) || !is_whole(reply))
-			fail_msg("after failure %d: %.*s", n, STR_ARG(str_first(reply, 300)));
-		close(fd);
-		turn(&stage);
-		assert_int_equal(front_connections(stage.front), 0);
-		close_stage(&stage);
-	}
-	assert_false(fired); /* it came to an end by itself */
-	assert_true(n > 10);
-}
-
 /* The newsroom changes the page; the writer waits until the front has heard of it. */
 static void change_page(struct stage *stage)
 {
@@ -264,22 +238,50 @@ static void read_and_change(struct stage *stage)
 	}
 }
 
-static void whichever_allocation_fails_no_page_is_a_former_one(void **state)
+/* Who comes after all is over gets the page as it is. */
+static void serve_the_next(struct stage *stage, int n)
+{
+	int fd = connect_client(stage);
+	assert_true(fd >= 0);
+	struct str reply = ask(stage, fd, page, 1);
+	bool is_well = str_starts(reply, S("HTTP/1.1 200 OK\r\n")) && is_whole(reply);
+	if (!is_well || !is_page(stage, reply))
+		fail_msg("after failure %d: %.*s", n, STR_ARG(str_first(reply, 300)));
+	close(fd);
+	turn(stage);
+	assert_int_equal(front_connections(stage->front), 0);
+}
+
+/* Of what an act asks memory for the first is refused it, then the second, until none is. Gives:
+ * how many there were. */
+static int refuse_each(void (*act)(struct stage *stage))
 {
 	static struct stage stage;
 	bool fired = true;
-	(void)state;
-	int n = 1;
-	for (; fired && n < 1000; n++) {
+	int n = 0;
+	while (fired && ++n < 1000) {
 		open_stage(&stage);
 		fails_in = n;
-		read_and_change(&stage);
+		act(&stage);
 		fired = fails_in == 0;
 		fails_in = 0;
+		serve_the_next(&stage, n);
 		close_stage(&stage);
 	}
-	assert_false(fired);
-	assert_true(n > 25);
+	assert_false(fired); /* it came to an end by itself */
+	return n - 1;
+}
+
+static void whichever_allocation_fails_the_next_client_is_served(void **state)
+{
+	(void)state;
+	assert_true(refuse_each(one_conversation) >= 10);
+}
+
+static void whichever_allocation_fails_no_page_is_a_former_one(void **state)
+{
+	(void)state;
+	assert_true(refuse_each(read_and_change) >= 25);
 }
 
 static void a_front_that_cannot_be_opened_says_so(void **state)
