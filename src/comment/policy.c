@@ -3,8 +3,6 @@
 #include "comment/policy.h"
 
 #include "store/setting.h"
-#include "store/shown.h"
-#include "store/taxonomy.h"
 
 enum setting {
 	POLICY,
@@ -99,50 +97,19 @@ enum err reply_settings_read(struct store *store, struct arena *into, struct rep
 	return OK;
 }
 
-/* What over says goes before what is said below it. */
-static void lay_under(struct reply_rule *over, const struct reply_rule *below)
-{
-	if (over->policy == REPLIES_SITE)
-		over->policy = below->policy;
-	if (over->moderation == MODERATE_UNSAID)
-		over->moderation = below->moderation;
-	if (over->close_days < 0)
-		over->close_days = below->close_days;
-	if (over->links < 0)
-		over->links = below->links;
-}
-
-static bool is_whole(const struct reply_rule *rule)
-{
-	return rule->policy != REPLIES_SITE && rule->moderation != MODERATE_UNSAID &&
-	       rule->close_days >= 0 && rule->links >= 0;
-}
-
-static enum err lay_sections_under(struct store *store, const struct story *story,
-				   struct reply_rule *rule)
-{
-	store_note_shown(store, FACT_FIRST_SECTION, story->id.n);
-	section_id section = { story->section_count ? story->sections[0].id.n : 0 };
-	for (int i = 0; section.n && i < LIMIT_RULE_SECTIONS && !is_whole(rule); i++) {
-		struct reply_rule below;
-		TRY(store_reply_rule(store, RULE_SECTION, section.n, &below));
-		lay_under(rule, &below);
-		TRY(store_section_parent(store, section, &section));
-	}
-	return OK;
-}
-
 enum err reply_terms_of(struct store *store, const struct story *story,
 			const struct reply_settings *settings, struct reply_terms *out)
 {
 	static const int64_t DAY_MS = 24 * 3600 * 1000;
-	struct reply_rule rule;
+	struct reply_rule rule, over;
 	TRY(store_reply_rule(store, RULE_STORY, story->id.n, &rule));
 	if (rule.policy == REPLIES_SITE)
 		rule.policy = story->replies;
-	TRY(lay_sections_under(store, story, &rule));
-	lay_under(&rule, &(struct reply_rule){ settings->policy, settings->moderation,
-					       settings->close_days, settings->links });
+	section_id first = { story->section_count ? story->sections[0].id.n : 0 };
+	TRY(store_reply_rule_over(store, story->id, first, &over));
+	reply_rule_lay_under(&rule, &over);
+	reply_rule_lay_under(&rule, &(struct reply_rule){ settings->policy, settings->moderation,
+							  settings->close_days, settings->links });
 	struct reply_terms terms = { rule.policy, rule.moderation, rule.links, { 0 } };
 	if (rule.close_days > 0 && time_is_set(story->published_at))
 		terms.closes_at = unix_ms_of(story->published_at.ms + rule.close_days * DAY_MS);

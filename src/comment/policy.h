@@ -2,16 +2,14 @@
 /*
  * policy.h: whether a story takes replies and what becomes of them, as site, section and story say.
  *
- * The story's rule goes first, then what the story came with, then the rule of its first section, of the one above that, and so
- * on, then the site's settings; each part (open, moderation, days, links) by itself. What can only
- * be said for the whole site (word lists, scores, rates, depth) is in reply_settings.
+ * The story's rule goes first, then what the story came with, then the rule of its first section,
+ * of the one above that, and so on, then the site's settings; each part (open, moderation, days,
+ * links) by itself. What can only be said for the whole site (word lists, scores, rates, depth) is
+ * in reply_settings.
  */
 #pragma once
 #include "store/comment_thread.h"
 #include "store/reply_rule.h"
-
-/* Sections above each other that are asked. */
-#define LIMIT_RULE_SECTIONS 20
 
 struct reply_settings {
 	enum reply_policy policy; /* never REPLIES_SITE */

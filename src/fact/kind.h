@@ -11,11 +11,14 @@
 
 #define FACT_KINDS_OF_IDS(X)                                                                       \
 	X(STORY, "story ", "story")                                                                \
+	X(PATH, "path ", "path")                                                                   \
+	X(COVER, "cover ", "cover")                                                                \
 	X(TEASER, "teaser ", "teaser")                                                             \
 	X(FILED, "filed ", "filed")                                                                \
 	X(FIRST_SECTION, "first-section ", "first_section")                                        \
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \
+	X(GONE, "gone ", "gone")                                                                   \
 	X(SECTION, "section ", "section")                                                          \
 	X(SECTION_NAME, "section-name ", "section_name")                                           \
 	X(SECTION_PLACE, "section-place ", "section_place")                                        \
@@ -24,6 +27,7 @@
 	X(ABOUT_SECTION, "about section=", "about_section")                                        \
 	X(ABOUT_TOPIC, "about topic=", "about_topic")                                              \
 	X(ABOUT_PERSON, "about person=", "about_person")                                           \
+	X(NAMES_TOPIC, "names topic=", "names_topic")                                              \
 	X(ABOUT_MEDIA, "about media=", "about_media")                                              \
 	X(ALT, "alt media=", "alt")                                                                \
 	X(MEDIA, "media ", "media")                                                                \
@@ -34,10 +38,14 @@
 	X(REPLIES_KNOWN, "replies-known ", "replies_known")                                        \
 	X(RULE_SECTION, "rule section=", "rule_section")                                           \
 	X(RULE_STORY, "rule story=", "rule_story")                                                 \
+	X(RULES_OVER, "rules-over ", "rules_over")                                                 \
 	X(LIST_SECTION, "list section=", "list_section")                                           \
 	X(LIST_PRIMARY, "list primary=", "list_primary")                                           \
 	X(LIST_TOPIC, "list topic=", "list_topic")                                                 \
 	X(LIST_AUTHOR, "list author=", "list_author")                                              \
+	X(LIST_PAGES_SECTION, "list pages section=", "list_pages_section")                         \
+	X(LIST_PAGES_TOPIC, "list pages topic=", "list_pages_topic")                               \
+	X(LIST_PAGES_AUTHOR, "list pages author=", "list_pages_author")                            \
 	X(COUNT_SECTION, "count section=", "count_section")                                        \
 	X(COUNT_TOPIC, "count topic=", "count_topic")                                              \
 	X(COUNT_AUTHOR, "count author=", "count_author")                                           \

@@ -43,7 +43,8 @@ static void make_item(struct visit *visit, const struct comment *comment, const 
 	};
 }
 
-/* The stories they stand under, each once; those that readers see. */
+/* The stories they stand under, each once; those that readers see. When one of them comes or goes,
+ * the newest replies are others. */
 static enum err read_stories(struct visit *visit, const struct comment *comments, size_t count,
 			     struct story_list *out)
 {
@@ -56,7 +57,10 @@ static enum err read_stories(struct visit *visit, const struct comment *comments
 		ids[k] = comments[i].story;
 		n += k == n;
 	}
-	return store_story_cards(visit->store, visit->arena, ids, n, out);
+	store_note_into(visit->store, NULL);
+	enum err err = store_story_cards(visit->store, visit->arena, ids, n, out);
+	store_note_into(visit->store, &visit->facts);
+	return err;
 }
 
 static const struct story *find_story(const struct story_list *list, story_id id)
@@ -72,12 +76,14 @@ static enum err shows_replies(struct visit *visit, const struct reply_settings *
 			      const struct story *story, bool *out)
 {
 	struct reply_terms terms;
-	store_note_shown(visit->store, FACT_STORY, story->id.n);
 	TRY(reply_terms_of(visit->store, story, settings, &terms));
 	*out = terms.policy != REPLIES_HIDDEN && story->password.len == 0;
+	if (terms.policy != REPLIES_HIDDEN)
+		store_note_shown(visit->store, FACT_STORY, story->id.n);
 	return OK;
 }
 
+/* A paper that hides replies has no feed of all of them, even where a section shows its own. */
 enum err feed_gather_replies(struct visit *visit, const struct feed *feed, struct feed_items *out)
 {
 	struct comment *comments;
@@ -85,10 +91,12 @@ enum err feed_gather_replies(struct visit *visit, const struct feed *feed, struc
 	struct story_list stories;
 	size_t count;
 	TRY(conversation_settings(visit, &settings));
+	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
+	if (!feed->story.n && settings.policy == REPLIES_HIDDEN)
+		return OK;
 	TRY(store_comments_newest(visit->store, visit->arena, feed->story, LIMIT_FEED_ITEMS,
 				  &comments, &count));
 	out->items = arena_new(visit->arena, struct feed_item, count + 1);
-	out->changed_at = unix_ms_of(1000); /* of an empty feed: the epoch's first second */
 	TRY(read_stories(visit, comments, count, &stories));
 	for (size_t i = 0; i < count; i++) {
 		const struct story *story = find_story(&stories, comments[i].story);

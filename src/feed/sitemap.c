@@ -20,7 +20,7 @@ static const struct str SITEMAP_NAMESPACE =
 	STR_CONST("http://www.sitemaps.org/schemas/sitemap/0.9");
 static const struct str NEWS_NAMESPACE =
 	STR_CONST("http://www.google.com/schemas/sitemap-news/0.9");
-static const int64_t NEWS_AGE_MS = 2 * 86400000LL, HOUR_MS = 3600000;
+static const int64_t NEWS_AGE_MS = 2 * 86400000LL;
 
 static void open_root(struct buf *out, const char *name)
 {
@@ -125,18 +125,14 @@ static void put_news(struct visit *visit, struct buf *out, const struct story *s
 
 static enum err write_news(struct visit *visit, struct buf *out)
 {
-	/* From the start of an hour, so that the list's fact has a name that lasts. */
-	int64_t from = visit->now.ms - NEWS_AGE_MS;
-	struct story_filter filter = { .kind = POSTS_ONLY,
-				       .from = unix_ms_of(from - from % HOUR_MS) };
+	unix_ms from = { visit->now.ms - NEWS_AGE_MS };
+	struct story_filter filter = { .kind = POSTS_ONLY, .from = from };
 	struct story_list list;
 	TRY(store_story_list(visit->store, visit->arena, &filter, 0, LIMIT_NEWS_ADDRESSES, false,
 			     &list));
 	open_root(out, "urlset");
 	for (size_t i = 0; i < list.count; i++) {
 		const struct story *story = &list.items[i];
-		if (story->published_at.ms < from)
-			continue;
 		store_note_shown(visit->store, FACT_STORY, story->id.n);
 		put_news(visit, out, story);
 		fact_until(&visit->facts, unix_ms_of(story->published_at.ms + NEWS_AGE_MS + 1));

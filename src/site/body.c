@@ -225,7 +225,7 @@ static bool story_href(void *self, struct arena *into, int64_t id, struct str *o
 	const struct rendering *rendering = self;
 	if (!story)
 		return false;
-	store_note_shown(rendering->visit->store, FACT_STORY, id);
+	store_note_shown(rendering->visit->store, FACT_PATH, id);
 	*out = story->path;
 	return true;
 }

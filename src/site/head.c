@@ -3,6 +3,7 @@
 #include "site/head.h"
 
 #include "site/view.h"
+#include "store/shown.h"
 
 static const struct {
 	struct str type, name, file;
@@ -59,6 +60,7 @@ static struct value image_of(struct visit *visit, const struct story *story)
 	struct value_map *map = view_map(visit);
 	if (story && !story_is_locked(story) && media_is_picture(&story->cover)) {
 		const struct media *cover = &story->cover;
+		store_note_shown(visit->store, FACT_ALT, cover->id.n);
 		view_set(visit, map, S("url"),
 			 value_text(visit_absolute(visit, media_url(visit, cover))));
 		view_set(visit, map, S("width"), value_number(cover->width));

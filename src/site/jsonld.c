@@ -4,6 +4,7 @@
 
 #include "site/json.h"
 #include "site/view.h"
+#include "store/shown.h"
 
 static struct html finish(struct visit *visit, const struct buf *out)
 {
@@ -15,6 +16,7 @@ static struct html finish(struct visit *visit, const struct buf *out)
 static void put_picture(struct json *json, struct visit *visit, const char *key,
 			const struct media *media)
 {
+	store_note_shown(visit->store, FACT_ABOUT_MEDIA, media->id.n);
 	json_open(json, key, '{');
 	json_text(json, "@type", S("ImageObject"));
 	json_text(json, "url", visit_absolute(visit, media_url(visit, media)));

@@ -97,7 +97,6 @@ enum err section_serve(struct visit *visit, section_id id, struct http_response 
 	TRY(visit->trouble);
 	if (!section)
 		return ERR_NOT_FOUND;
-	store_note_shown(visit->store, FACT_ABOUT_SECTION, id.n);
 	struct listed listed = {
 		.name = section->name,
 		.slug = section->slug,
@@ -106,6 +105,7 @@ enum err section_serve(struct visit *visit, section_id id, struct http_response 
 		.filter = { .section = id, .kind = POSTS_ONLY },
 	};
 	TRY(read_stories(&page, &listed, &posts));
+	store_note_shown(visit->store, FACT_ABOUT_SECTION, id.n);
 	fill_head(&page, &listed);
 	choose_tag_template(&page, S("section"), listed.slug);
 	page_set(&page, S("tag"), view_section(visit, section, posts));
@@ -130,6 +130,7 @@ enum err topic_serve(struct visit *visit, topic_id id, struct http_response *out
 	};
 	TRY(read_stories(&page, &listed, &posts));
 	fill_head(&page, &listed);
+	store_note_shown(visit->store, FACT_ABOUT_TOPIC, id.n);
 	if (visit->page == 1)
 		topic_set_dossier(&page, topic, list_length(visit));
 	choose_tag_template(&page, S("topic"), listed.slug);
@@ -152,6 +153,7 @@ enum err author_serve(struct visit *visit, person_id id, struct http_response *o
 		.filter = { .author = id, .kind = POSTS_ONLY },
 	};
 	TRY(read_stories(&page, &listed, &posts));
+	store_note_shown(visit->store, FACT_ABOUT_PERSON, id.n);
 	fill_head(&page, &listed);
 	page_try_template_for(&page, S("author"), person->slug);
 	page_try_template(&page, S("author"));

@@ -20,6 +20,7 @@
 #include "os/os.h"
 #include "store/media.h"
 #include "store/media_use.h"
+#include "store/shown.h"
 #include "store/taxonomy.h"
 
 struct route {
@@ -350,11 +351,15 @@ static enum err section(struct visit *visit, const struct found *found, struct h
 
 /* A topic or an author that only drafts name is not there yet: its name would tell of them. What
  * came with an import, or has something to say, has its page all the same. */
-static enum err check_has_stories(struct visit *visit, const struct story_filter *filter)
+static enum err check_is_there(struct visit *visit, const struct story_filter *filter,
+			       enum fact_kind about, int64_t id, bool has_a_say)
 {
 	struct story_list newest;
 	TRY(store_story_list(visit->store, visit->arena, filter, 0, 1, false, &newest));
-	return newest.count ? OK : ERR_NOT_FOUND;
+	if (newest.count)
+		return OK;
+	store_note_shown(visit->store, about, id);
+	return has_a_say ? OK : ERR_NOT_FOUND;
 }
 
 static enum err topic(struct visit *visit, const struct found *found, struct http_response *out)
@@ -365,8 +370,8 @@ static enum err topic(struct visit *visit, const struct found *found, struct htt
 	TRY(store_topic(visit->store, visit->arena, id, &of));
 	if (of.internal)
 		return ERR_NOT_FOUND;
-	if (of.description.s.len == 0 && of.uri.len == 0)
-		TRY(check_has_stories(visit, &filter));
+	TRY(check_is_there(visit, &filter, FACT_ABOUT_TOPIC, id.n,
+			   of.description.s.len || of.uri.len));
 	if (found->tail.kind != TAIL_FEED)
 		return topic_serve(visit, id, out);
 	return serve_feed(visit, found, of.name, of.path, filter, out);
@@ -378,8 +383,7 @@ static enum err author(struct visit *visit, const struct found *found, struct ht
 	const struct story_filter filter = { .author = id, .kind = POSTS_ONLY };
 	struct person of;
 	TRY(store_person(visit->store, visit->arena, id, &of));
-	if (of.bio.s.len == 0 && of.uri.len == 0)
-		TRY(check_has_stories(visit, &filter));
+	TRY(check_is_there(visit, &filter, FACT_ABOUT_PERSON, id.n, of.bio.s.len || of.uri.len));
 	if (found->tail.kind != TAIL_FEED)
 		return author_serve(visit, id, out);
 	return serve_feed(visit, found, of.name, of.path, filter, out);

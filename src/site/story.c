@@ -9,11 +9,19 @@
 #include "site/view.h"
 #include "store/related.h"
 
+static bool has_see_also(const struct body_refs *refs)
+{
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].kind == BODY_SEE_ALSO)
+			return true;
+	return false;
+}
+
 /* What is shown around the text, and what it refers to, in one go. What the text shows already is
  * not offered again below it. */
 static enum err read_around(struct visit *visit, const struct story *story,
-			    const struct body_refs *refs, bool is_shut, struct story_page *page,
-			    struct body_references *references)
+			    const struct body_refs *refs, bool is_shut, bool wants_see_also,
+			    struct story_page *page, struct body_references *references)
 {
 	struct story_list *related = &page->related;
 	const struct body_refs none = { 0 };
@@ -24,7 +32,7 @@ static enum err read_around(struct visit *visit, const struct story *story,
 			shown[count++] = (story_id){ refs->items[i].id };
 	if (story->kind == STORY_POST)
 		TRY(store_related(visit->store, visit->arena, story->id, shown, count,
-				  LIMIT_RELATED + 1, &ids, &id_count, &page->pinned));
+				  LIMIT_RELATED + wants_see_also, &ids, &id_count, &page->pinned));
 	TRY(body_load_refs(visit, is_shut ? &none : refs, ids, id_count, references));
 	*related =
 		(struct story_list){ arena_new(visit->arena, struct story, id_count + 1), 0, -1 };
@@ -36,22 +44,12 @@ static enum err read_around(struct visit *visit, const struct story *story,
 	return OK;
 }
 
-static bool has_see_also(const struct body_refs *refs)
-{
-	for (size_t i = 0; i < refs->count; i++)
-		if (refs->items[i].kind == BODY_SEE_ALSO)
-			return true;
-	return false;
-}
-
 /* A story whose writer set no See also gets the nearest one; it then does not stand below too. What
  * an editor pinned there stays there. */
-static void choose_see_also(struct visit *visit, struct story *story, struct story_page *page,
-			    const struct body_refs *refs)
+static void choose_see_also(struct visit *visit, struct story *story, struct story_page *page)
 {
 	struct story_list *related = &page->related;
-	bool inserts = str_eq(VISIT_SETTING(visit, see_also), S("insert"));
-	if (!inserts || related->count <= page->pinned || has_see_also(refs))
+	if (related->count <= page->pinned)
 		return;
 	struct story *nearest = &related->items[page->pinned];
 	struct str body = html_body_with_see_also(visit->arena, story->body, nearest->id.n);
@@ -69,9 +67,11 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 	struct body_references references;
 	bool is_shut = story_is_locked(story) && !page->is_unlocked;
 	html_body_refs(visit->arena, story->body, &refs);
-	TRY(read_around(visit, story, &refs, is_shut, page, &references));
-	if (!is_shut)
-		choose_see_also(visit, &shown, page, &refs);
+	bool wants_see_also = !is_shut && !has_see_also(&refs) &&
+			      str_eq(VISIT_SETTING(visit, see_also), S("insert"));
+	TRY(read_around(visit, story, &refs, is_shut, wants_see_also, page, &references));
+	if (wants_see_also)
+		choose_see_also(visit, &shown, page);
 	if (page->related.count > LIMIT_RELATED)
 		page->related.count = LIMIT_RELATED;
 	if (is_shut)

@@ -21,7 +21,7 @@ struct story_view {
 	const struct story *story;
 	const struct story_page *page;
 	const struct story_found *found;
-	bool has_noted[6]; /* see view_story.c: note_shown() */
+	bool has_noted[7]; /* see view_story.c: note_shown() */
 	struct {
 		int field;
 		struct value value;

@@ -29,13 +29,14 @@ enum {
 	X(created_at)                                                                              \
 	X(custom_excerpt)                                                                          \
 	X(custom_template)                                                                         \
-	X(dir) X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption)           \
-		X(featured) X(html) X(id) X(is_updated) X(label) X(language) X(locked) X(          \
-			meta_description) X(meta_title) X(og_description) X(og_image) X(og_title)  \
-			X(page) X(password_form) X(primary_author) X(primary_tag) X(published_at)  \
-				X(reading_time) X(related) X(sections) X(share_url) X(slug)        \
-					X(snippet) X(standfirst) X(tags) X(title) X(title_marked)  \
-						X(topics) X(twitter_description) X(twitter_image)  \
+	X(dir)                                                                                     \
+	X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(   \
+		html) X(id) X(is_updated) X(label) X(language) X(locked) X(meta_description)       \
+		X(meta_title) X(og_description) X(og_image) X(og_title) X(page) X(password_form)   \
+			X(primary_author) X(primary_tag) X(published_at) X(reading_time)           \
+				X(related) X(sections) X(share_url) X(slug) X(snippet)             \
+					X(standfirst) X(tags) X(title) X(title_marked) X(topics)   \
+						X(twitter_description) X(twitter_image)            \
 							X(twitter_title) X(updated_at) X(url)      \
 								X(uuid) X(visibility)              \
 									X(word_count)
@@ -284,12 +285,21 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 	}
 }
 
+static void note_part(struct story_view *view, enum fact_kind kind, size_t part)
+{
+	bool is_noted = view->page && kind != FACT_COMMENT_COUNT;
+	if (!is_noted && !view->has_noted[part])
+		store_note_shown(view->visit->store, kind, view->story->id.n);
+	view->has_noted[part] = true;
+}
+
 /* What is shown of a story of a list; one that has a page of its own was noted whole, but for its
  * count of replies. */
 static void note_shown(struct story_view *view, int field)
 {
 	static const enum fact_kind kinds[] = { FACT_STORY,  FACT_TEXT,  FACT_COMMENT_COUNT,
-						FACT_TEASER, FACT_FILED, FACT_FIRST_SECTION };
+						FACT_TEASER, FACT_FILED, FACT_FIRST_SECTION,
+						FACT_COVER };
 	size_t part = 0;
 	switch (field) {
 	case F_canonical_url:
@@ -316,11 +326,16 @@ static void note_shown(struct story_view *view, int field)
 	case F_topics: part = 4; break;
 	case F_label: /* the first section where there is one, else the first topic */
 	case F_primary_tag: part = view->story->section_count ? 5 : 4; break;
+	case F_cover:
+	case F_feature_image:
+	case F_feature_image_alt:
+	case F_feature_image_caption:
+	case F_og_image:
+	case F_twitter_image: part = 6; break;
 	}
-	bool is_noted = view->page && kinds[part] != FACT_COMMENT_COUNT;
-	if (!is_noted && !view->has_noted[part])
-		store_note_shown(view->visit->store, kinds[part], view->story->id.n);
-	view->has_noted[part] = true;
+	note_part(view, kinds[part], part);
+	if (part == 3 || part == 6) /* shown unless it is locked, which its card tells */
+		note_part(view, FACT_STORY, 0);
 }
 
 static bool is_made_of_many(int field)

@@ -33,7 +33,7 @@ static enum err where_now(struct store *store, struct arena *into, enum address_
 		struct str sql;
 		enum fact_kind fact;
 	} of[] = {
-		[ADDRESS_STORY] = { STR_CONST("SELECT path FROM story WHERE id = ?1"), FACT_STORY },
+		[ADDRESS_STORY] = { STR_CONST("SELECT path FROM story WHERE id = ?1"), FACT_PATH },
 		[ADDRESS_SECTION] = { STR_CONST("SELECT path FROM section WHERE id = ?1"),
 				      FACT_SECTION },
 		[ADDRESS_TOPIC] = { STR_CONST("SELECT path FROM topic WHERE id = ?1"), FACT_TOPIC },

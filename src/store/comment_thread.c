@@ -332,9 +332,13 @@ static enum err note_newest(struct store *store, int64_t limit, const struct com
 	struct span span = { is_full ? items[count - 1].created_at.ms : INT64_MIN, INT64_MAX };
 	note_within(store, FACT_COMMENTS_NEWEST, 0, span);
 	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT coalesce(min(visible_at), 0) FROM story "
-					       "WHERE visible_at > ?1 AND comment_count > 0"));
+	struct query q = db_query(
+		store->db, S("SELECT coalesce(min(visible_at), 0) FROM story s WHERE "
+			     "visible_at > ?1 AND comment_count > 0 AND EXISTS (SELECT 1 FROM "
+			     "comment c WHERE c.story = s.id AND c.status = 0 AND "
+			     "c.created_at >= ?2)"));
 	db_put_time(&q, store->now);
+	db_put_i64(&q, span.from);
 	TRY(db_one(&q));
 	note_until(store, db_time(&q));
 	return OK;

@@ -6,15 +6,19 @@
  * now be another. So for every kind below: whenever the answer of a read that noted it changes by a
  * write, that write touches it. (What changes by time alone, a read tells by fact_until().)
  *
- *   life N              whether readers see story N, or saw it once
- *   story N             what every card shows of it: headline, address, cover, dates
+ *   life N, gone N      whether readers see story N; whether they saw it once
+ *   story N             what every card shows of it: headline, address, dates
+ *   path N, cover N     its address alone; which picture is its cover
  *   teaser N, filed N   its standfirst and excerpt; its sections, topics and bylines
  *   first-section N     which section stands first
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
- *   rule section=N, rule story=N   what that one says of replies
+ *   rule section=N, rule story=N   what that one says of replies, for a section what those above it
+ *                       say as well when it moves; rules-over N: what the sections say together
+ *                       that story N is filed under
  *   replies-known N     which replies it has in any state, for refusing duplicates
- *   list, list ...      which stories a list holds and their order, at moments of publication
+ *   list, list ...      which posts a list holds and their order, at moments of publication
+ *   list pages ...      the same of plain pages
  *   list leads          the same of those that lead, in whatever list; list primary=N: of those
  *                       whose first section is N, or stands below it
  *   count, count ...    how many posts the list of that name holds: the number
@@ -33,8 +37,10 @@
  *   sections            the tree of sections, and what stands at its top; all-sections: every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says
  *   section-name N      the name alone; section-place N: which section it stands in
+ *   names topic=N       what else it is called
  *   media N             a picture itself and its alternative text; about media=N its credit and the
- * rest topics people, ...-counts   the lists of them, and the story counts shown there
+ *                       rest
+ *   topics people, ...-counts   the lists of them, and the story counts shown there
  */
 #pragma once
 #include "fact/kind.h"

@@ -131,31 +131,30 @@ unix_ms listing_due(const struct store *store, const struct listed *listed)
 	return is_visible(store, listed) ? (unix_ms){ 0 } : listed->visible_at;
 }
 
+enum fact_kind listing_fact(int64_t list)
+{
+	static const enum fact_kind facts[] = {
+		[LIST_POSTS] = FACT_LIST,           [LIST_POSTS + 1] = FACT_LIST_PAGES,
+		[LIST_SECTION] = FACT_LIST_SECTION, [LIST_SECTION + 1] = FACT_LIST_PAGES_SECTION,
+		[LIST_TOPIC] = FACT_LIST_TOPIC,     [LIST_TOPIC + 1] = FACT_LIST_PAGES_TOPIC,
+		[LIST_AUTHOR] = FACT_LIST_AUTHOR,   [LIST_AUTHOR + 1] = FACT_LIST_PAGES_AUTHOR,
+	};
+	return facts[list];
+}
+
 static void touch_place(struct store *store, const struct listed *listed, struct list_place place)
 {
 	unix_ms due = listing_due(store, listed);
 	struct span at = { listed->published_at.ms, listed->published_at.ms };
-	switch (place.list & ~(int64_t)1) {
-	case LIST_POSTS:
-		touch_at(store, listed->is_page ? FACT_LIST_PAGES : FACT_LIST, 0, at, due);
-		if (listed->is_lead)
-			touch_at(store, FACT_LEADS, 0, at, due);
-		if (!listed->is_page)
-			touch_at(store, FACT_NEIGHBOURS, 0, at, due);
-		break;
-	case LIST_SECTION:
-		touch_at(store, FACT_LIST_SECTION, place.target, at, due);
-		touch_at(store, FACT_SECTION_COUNTS, 0, SPAN_ALL, due);
-		break;
-	case LIST_TOPIC:
-		touch_at(store, FACT_LIST_TOPIC, place.target, at, due);
-		touch_at(store, FACT_TOPIC_COUNTS, 0, SPAN_ALL, due);
-		break;
-	case LIST_AUTHOR:
-		touch_at(store, FACT_LIST_AUTHOR, place.target, at, due);
-		touch_at(store, FACT_PEOPLE_COUNTS, 0, SPAN_ALL, due);
-		break;
+	touch_at(store, listing_fact(place.list), place.target, at, due);
+	switch (place.list) {
+	case LIST_POSTS: touch_at(store, FACT_NEIGHBOURS, 0, at, due); break;
+	case LIST_SECTION: touch_at(store, FACT_SECTION_COUNTS, 0, SPAN_ALL, due); break;
+	case LIST_TOPIC: touch_at(store, FACT_TOPIC_COUNTS, 0, SPAN_ALL, due); break;
+	case LIST_AUTHOR: touch_at(store, FACT_PEOPLE_COUNTS, 0, SPAN_ALL, due); break;
 	}
+	if (listed->is_lead && (place.list & ~(int64_t)1) == LIST_POSTS)
+		touch_at(store, FACT_LEADS, 0, at, due);
 }
 
 enum fact_kind listing_count_fact(struct list_place place)

@@ -53,6 +53,8 @@ unix_ms listing_due(const struct store *store, const struct listed *listed);
 enum err listing_leave_above(struct store *store, int64_t section) MUST_CHECK;
 enum err listing_enter_above(struct store *store, int64_t section) MUST_CHECK;
 
+/* The fact of which stories a list holds: a list_kind, or that of pages behind it. */
+enum fact_kind listing_fact(int64_t list);
 /* The fact of how many the list holds. */
 enum fact_kind listing_count_fact(struct list_place place);
 /* Notes when the next story that waits joins the list within a stretch of publication. */

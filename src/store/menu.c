@@ -120,9 +120,24 @@ enum err store_edition(struct store *store, struct arena *into, unix_ms at, stor
 	return OK;
 }
 
+/* Whether the front page is laid out so already. */
+static enum err is_laid_out(struct store *store, const story_id *ids, size_t count, bool *out)
+{
+	WORK(store);
+	story_id *is;
+	size_t is_count;
+	TRY(store_edition(store, &store->work, store->now, &is, &is_count));
+	*out = is_count == count;
+	for (size_t i = 0; i < count && *out; i++)
+		*out = is[i].n == ids[i].n;
+	return OK;
+}
+
 enum err store_edition_set(struct store *store, const story_id *ids, size_t count, person_id by)
 {
+	bool is_same;
 	must_be_writing(store);
+	TRY(is_laid_out(store, ids, count, &is_same));
 	CLEANUP(db_done)
 	struct query made = db_query(
 		store->db, S("INSERT INTO edition (since, person) VALUES (?1, ?2) RETURNING id"));
@@ -141,6 +156,7 @@ enum err store_edition_set(struct store *store, const story_id *ids, size_t coun
 		db_put_i64(&q, ids[i].n);
 		TRY(db_run(&q));
 	}
-	touch(store, FACT_EDITION);
+	if (!is_same)
+		touch(store, FACT_EDITION);
 	return OK;
 }

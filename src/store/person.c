@@ -66,7 +66,6 @@ enum err store_person(struct store *store, struct arena *into, person_id id, str
 {
 	struct person *found;
 	size_t count;
-	note_id(store, FACT_ABOUT_PERSON, id.n);
 	TRY(people_by_ids(store, into, &id.n, 1, &found, &count));
 	if (count == 0)
 		return ERR_NOT_FOUND;

@@ -210,21 +210,24 @@ static enum err look(struct store *store, const struct related_story *list, size
 /* What was found, as editors want it. */
 struct wanted {
 	struct related_story items[LIMIT_RELATED_PINS + RELATED_KEPT];
+	int64_t places[LIMIT_RELATED_PINS + RELATED_KEPT]; /* in the list found; -1: pinned */
 	size_t count, pins;
-	bool is_picked; /* editors said something */
 };
 
 static void merge(const struct related_row *row, const struct related_picks *picks,
 		  struct wanted *out)
 {
-	for (size_t i = 0; i < picks->pin_count; i++)
+	for (size_t i = 0; i < picks->pin_count; i++) {
+		out->places[out->count] = -1;
 		out->items[out->count++] = (struct related_story){ picks->pins[i], UINT16_MAX };
+	}
 	for (size_t i = 0; i < row->count; i++)
 		if (!related_picks_has_pin(picks, row->list[i].id) &&
-		    !related_picks_has_out(picks, row->list[i].id))
+		    !related_picks_has_out(picks, row->list[i].id)) {
+			out->places[out->count] = (int64_t)i;
 			out->items[out->count++] = row->list[i];
+		}
 	out->pins = picks->pin_count;
-	out->is_picked = picks->pin_count + picks->out_count > 0;
 }
 
 static enum err read_wanted(struct store *store, story_id story, struct wanted *out)
@@ -267,11 +270,11 @@ enum err store_related(struct store *store, struct arena *into, story_id story,
 		TRY(look(store, wanted.items + looking.looked_at,
 			 left < LOOKED_AT_ONCE ? left : LOOKED_AT_ONCE, &looking));
 	}
-	/* One that was too short minds what is added behind it. Where editors changed the order,
-	 * places are not those of the list that was found. */
-	bool is_all = looking.count < limit || wanted.is_picked;
-	note_within(store, FACT_RELATED, story.n,
-		    (struct span){ 0, is_all ? INT64_MAX : (int64_t)looking.looked_at - 1 });
+	/* One that was too short minds what is added behind it. */
+	int64_t last = looking.count < limit ? INT64_MAX
+		       : looking.looked_at   ? wanted.places[looking.looked_at - 1]
+					     : -1;
+	note_within(store, FACT_RELATED, story.n, (struct span){ -1, last });
 	if (pinned)
 		*pinned = pins_among(&wanted, &looking);
 	*out = looking.ids;

@@ -121,6 +121,24 @@ enum err store_related_picks(struct store *store, story_id story, struct related
 	return OK;
 }
 
+static bool is_same(const story_id *a, size_t a_count, const story_id *b, size_t b_count)
+{
+	bool is_same = a_count == b_count;
+	for (size_t i = 0; i < a_count && is_same; i++)
+		is_same = a[i].n == b[i].n;
+	return is_same;
+}
+
+static enum err touch_picks(struct store *store, story_id story, const struct related_picks *next)
+{
+	struct related_picks is;
+	TRY(store_related_picks(store, story, &is));
+	if (!is_same(is.pins, is.pin_count, next->pins, next->pin_count) ||
+	    !is_same(is.outs, is.out_count, next->outs, next->out_count))
+		touch_id(store, FACT_RELATED, story.n);
+	return OK;
+}
+
 enum err store_related_picks_set(struct store *store, story_id story,
 				 const struct related_picks *picks)
 {
@@ -130,7 +148,7 @@ enum err store_related_picks_set(struct store *store, story_id story,
 		at = put(at, false, picks->pins[i]);
 	for (size_t i = 0; i < picks->out_count; i++)
 		at = put(at, true, picks->outs[i]);
-	touch_id(store, FACT_RELATED, story.n);
+	TRY(touch_picks(store, story, picks));
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("INSERT INTO related (story, due, vector, sketch, "
 					       "list, picks) VALUES (?1, ?2, '', '', '', ?3) ON "

@@ -24,6 +24,14 @@ struct reply_rule reply_rule_empty(void); /* says nothing */
 /* An empty one when nothing is said. */
 enum err store_reply_rule(struct store *store, enum reply_scope scope, int64_t target,
 			  struct reply_rule *out) MUST_CHECK;
+/* over goes before what is said below it. */
+void reply_rule_lay_under(struct reply_rule *over, const struct reply_rule *below);
+/* Sections above each other that are asked. */
+#define LIMIT_RULE_SECTIONS 20
+/* What the sections of a story that is filed under this one first say together: the nearest goes
+ * before those above it. */
+enum err store_reply_rule_over(struct store *store, story_id story, section_id first,
+			       struct reply_rule *out) MUST_CHECK;
 /* An empty rule takes what was said away. Fails: ERR_NOT_FOUND (no such section or story). */
 enum err store_reply_rule_set(struct store *store, enum reply_scope scope, int64_t target,
 			      const struct reply_rule *rule) MUST_CHECK;

@@ -4,6 +4,7 @@
 
 #include "store/listing.h"
 #include "store/store_private.h"
+#include "store/story_save.h"
 #include "store/term.h"
 
 #include "news/line.h"
@@ -172,7 +173,7 @@ enum err section_tree(struct store *store)
 		struct section_link *items;
 		size_t count, cap;
 	} links = { 0 };
-	if (store->tree_is_read)
+	if (store->tree_is_read && (store->in_txn || store->is_reading))
 		return OK;
 	arena_reset(&store->tree_arena, (struct arena_mark){ store->tree_arena.start });
 	CLEANUP(db_done)
@@ -323,8 +324,10 @@ enum err store_section_save(struct store *store, const struct section *draft, se
 	store->tree_is_read = false;
 	TRY(address_claim(store, section.path, ADDRESS_SECTION, section.id.n));
 	touch_change(store, &is, &section);
-	if (is_moved)
+	if (is_moved) {
+		TRY(reply_rule_touch_moved(store, section.id, is.parent, section.parent));
 		TRY(listing_enter_above(store, section.id.n));
+	}
 	*out = section.id;
 	return OK;
 }

@@ -158,11 +158,14 @@ enum err store_read_begin(struct store *store, int64_t *sequence)
 	store->is_reading = true;
 	store->due_is_read = false;
 	enum err err = touched_newest(store, sequence);
-	if (err)
+	if (err) {
 		store_read_end(store);
-	else
-		memo_settle(&store->memo, *sequence);
-	return err;
+		return err;
+	}
+	if (store->memo.sequence != *sequence)
+		store->tree_is_read = false;
+	memo_settle(&store->memo, *sequence);
+	return OK;
 }
 
 void store_read_end(struct store *store)
@@ -216,6 +219,7 @@ void txn_end(struct txn *txn)
 	index_forget(txn->store);
 	index_kept_drop(txn->store);
 	forget_touched(txn->store);
+	txn->store->tree_is_read = false;
 	txn->store->in_txn = false;
 	txn->open = false;
 }

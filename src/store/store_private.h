@@ -40,7 +40,8 @@ struct store {
 	struct index_kept *kept; /* the index's records as last read; NULL before the first */
 	struct lexicon *lexicon; /* for reading queries; NULL before the first */
 
-	/* The tree of sections as this transaction sees it, read when first asked for. */
+	/* The tree of sections, read when first asked for; of this transaction, or, for reading, of
+	 * the memo's sequence. */
 	struct arena tree_arena;
 	struct section_link *tree;
 	size_t tree_count;

@@ -44,15 +44,10 @@ static void note_list(struct store *store, const struct story_filter *filter, st
 	/* In a narrower list a story may come to stand that led before. */
 	if (filter->leads_only && (place.list & ~(int64_t)1) == LIST_POSTS)
 		return;
-	switch (place.list & ~(int64_t)1) {
-	case LIST_SECTION: note_within(store, FACT_LIST_SECTION, place.target, window); return;
-	case LIST_TOPIC: note_within(store, FACT_LIST_TOPIC, place.target, window); return;
-	case LIST_AUTHOR: note_within(store, FACT_LIST_AUTHOR, place.target, window); return;
-	}
 	if (filter->kind != PAGES_ONLY)
-		note_within(store, FACT_LIST, 0, window);
+		note_within(store, listing_fact(place.list & ~(int64_t)1), place.target, window);
 	if (filter->kind != POSTS_ONLY)
-		note_within(store, FACT_LIST_PAGES, 0, window);
+		note_within(store, listing_fact(place.list | 1), place.target, window);
 }
 
 static struct span span_of(const struct story_filter *filter)

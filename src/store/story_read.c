@@ -43,7 +43,8 @@ enum err story_note_due(struct store *store)
 
 static void note_row(struct store *store, story_id id)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_TEASER, FACT_FILED, FACT_TEXT };
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_COVER, FACT_TEASER, FACT_FILED,
+						FACT_TEXT };
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		note_id(store, kinds[i], id.n);
 }
@@ -102,7 +103,7 @@ enum err store_story_any(struct store *store, struct arena *into, story_id id, s
 
 enum err store_story_path(struct store *store, struct arena *into, story_id id, struct str *out)
 {
-	note_row(store, id);
+	note_id(store, FACT_PATH, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT path FROM story WHERE id = ?1"));
 	db_put_i64(&q, id.n);
@@ -305,6 +306,8 @@ enum err store_story_life(struct store *store, story_id id, struct story_seen *o
 	unix_ms published_at = db_time(&q), embargo_until = db_time(&q);
 	struct life life = story_life(status, published_at, embargo_until, store->now);
 	note_until(store, life.changes_at);
+	if (!life.is_public)
+		note_id(store, FACT_GONE, id.n);
 	*out = (struct story_seen){ .is_public = life.is_public,
 				    .is_gone = status == STORY_WITHDRAWN };
 	return OK;

@@ -125,9 +125,8 @@ static bool card_differs(const struct story *a, const struct story *b)
 	return !str_eq(a->headline, b->headline) || !str_eq(a->password, b->password) ||
 	       !str_eq(a->slug, b->slug) || !str_eq(a->path, b->path) ||
 	       !str_eq(a->language, b->language) || a->kind != b->kind ||
-	       a->cover.id.n != b->cover.id.n || a->published_at.ms != b->published_at.ms ||
-	       a->created_at.ms != b->created_at.ms || a->parent != b->parent ||
-	       a->menu_order != b->menu_order ||
+	       a->published_at.ms != b->published_at.ms || a->created_at.ms != b->created_at.ms ||
+	       a->parent != b->parent || a->menu_order != b->menu_order ||
 	       (!b->headline.len && !str_eq(a->excerpt, b->excerpt));
 }
 
@@ -166,7 +165,9 @@ static void touch_saved(struct saving *save)
 	unix_ms due = sees ? (unix_ms){ 0 } : save->listed.visible_at;
 	touch_names(store, is, next);
 	media_use_touch(store, is, next);
-	if (saw != sees || (is->status == STORY_WITHDRAWN) != (next->status == STORY_WITHDRAWN))
+	if ((is->status == STORY_WITHDRAWN) != (next->status == STORY_WITHDRAWN))
+		touch_id(store, FACT_GONE, id);
+	if (saw != sees)
 		touch_id(store, FACT_LIFE, id);
 	else if (save->listed.is_listed && !sees)
 		touch_at(store, FACT_LIFE, id, SPAN_ALL, due);
@@ -178,13 +179,17 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_FILED, id);
 		topics_touch_beside(store, is, next);
 	}
-	if (first_section(is) != first_section(next))
+	if (is->id.n && first_section(is) != first_section(next))
 		touch_id(store, FACT_FIRST_SECTION, id);
 	if (is->replies != next->replies)
 		touch_id(store, FACT_RULE_STORY, id);
-	/* A former address leads to the one it has now, seen or not. */
-	if (saw || sees ? card_differs(is, next) : !str_eq(is->path, next->path))
+	if ((saw || sees) && card_differs(is, next))
 		touch_id(store, FACT_STORY, id);
+	if ((saw || sees) && is->cover.id.n != next->cover.id.n)
+		touch_id(store, FACT_COVER, id);
+	/* A former address leads to the one it has now, seen or not. */
+	if (!str_eq(is->path, next->path))
+		touch_id(store, FACT_PATH, id);
 	if (saw || save->listed.is_listed)
 		touch_sitemaps(save, saw ? (unix_ms){ 0 } : due);
 }
@@ -196,6 +201,9 @@ static enum err touch_what_hangs(struct saving *save)
 	unix_ms due = is_seen(save, was) ? (unix_ms){ 0 } : is->visible_at;
 	bool moves = was->is_listed != is->is_listed || was->visible_at.ms != is->visible_at.ms;
 	bool locks = (save->is.password.len != 0) != (save->next.password.len != 0);
+	section_id from = { first_section(&save->is) }, to = { first_section(&save->next) };
+	if (save->is.id.n && from.n != to.n)
+		TRY(reply_rule_touch_refiled(save->store, save->next.id, from, to));
 	if (moves)
 		TRY(corrections_touch(save->store, save->next.id));
 	return moves || locks ? comments_touch_story(save->store, save->next.id, due) : OK;

@@ -36,6 +36,12 @@ enum err story_write_refs(struct saving *save) MUST_CHECK;
 enum err story_write_state(struct store *store, const struct story *story) MUST_CHECK;
 /* Touches the newest replies of all where the story has some among them. */
 enum err comments_touch_story(struct store *store, story_id story, unix_ms due) MUST_CHECK;
+/* A story went from under one first section to under another; a section from below one to below
+ * another. Touched is what of replies is said otherwise now. */
+enum err reply_rule_touch_refiled(struct store *store, story_id story, section_id was,
+				  section_id is) MUST_CHECK;
+enum err reply_rule_touch_moved(struct store *store, section_id id, section_id was,
+				section_id is) MUST_CHECK;
 /* What is near to it is to be found again; its words are to be read anew as well. */
 enum err related_make_due(struct store *store, story_id id, bool has_new_words) MUST_CHECK;
 /* Touches the list of corrections when the story has some: it came before readers, or went. */

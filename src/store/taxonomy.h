@@ -25,6 +25,7 @@ enum err store_section_tree(struct store *store, struct arena *into, struct sect
 			    size_t *count) MUST_CHECK;
 
 enum err store_topic_save(struct store *store, const struct topic *topic, topic_id *out) MUST_CHECK;
+/* Of these too. */
 enum err store_topic(struct store *store, struct arena *into, topic_id id,
 		     struct topic *out) MUST_CHECK;
 /* By its slug, or another of its names spelled as one (topic_alias.h). */
@@ -38,6 +39,7 @@ enum err store_topics(struct store *store, struct arena *into, int64_t limit, st
 
 enum err store_person_save(struct store *store, const struct person *person,
 			   person_id *out) MUST_CHECK;
+/* Of these too. */
 enum err store_person(struct store *store, struct arena *into, person_id id,
 		      struct person *out) MUST_CHECK;
 enum err store_person_by_slug(struct store *store, struct arena *into, struct str slug,

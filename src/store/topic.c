@@ -28,7 +28,6 @@ static struct topic take_topic(struct query *q, struct arena *into)
 enum err store_topic(struct store *store, struct arena *into, topic_id id, struct topic *out)
 {
 	note_id(store, FACT_TOPIC, id.n);
-	note_id(store, FACT_ABOUT_TOPIC, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM topic WHERE id = ?1"));
 	db_put_i64(&q, id.n);

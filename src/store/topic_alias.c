@@ -14,7 +14,7 @@ enum err store_topic_aliases(struct store *store, struct arena *into, topic_id i
 			     size_t *count)
 {
 	struct names all = { 0 };
-	note_id(store, FACT_ABOUT_TOPIC, id.n);
+	note_id(store, FACT_NAMES_TOPIC, id.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db,
 				  S("SELECT name FROM topic_alias WHERE topic = ?1 ORDER BY key"));
@@ -86,14 +86,28 @@ static enum err is_its_own(struct store *store, topic_id id, struct str key, str
 			 STR_ARG(str_first(name, 200)), STR_ARG(str_first(topic.name, 200)));
 }
 
+static enum err touch_names(struct store *store, topic_id id, const struct names *was)
+{
+	struct names is = { 0 };
+	TRY(store_topic_aliases(store, &store->work, id, &is.items, &is.count));
+	bool is_same = is.count == was->count;
+	for (size_t i = 0; i < is.count && is_same; i++)
+		is_same = str_eq(is.items[i], was->items[i]);
+	if (!is_same)
+		touch_id(store, FACT_NAMES_TOPIC, id.n);
+	return OK;
+}
+
 enum err store_topic_set_aliases(struct store *store, topic_id id, const struct str *names,
 				 size_t count)
 {
 	WORK(store);
+	struct names was = { 0 };
 	must_be_writing(store);
 	if (count > LIMIT_TOPIC_ALIASES)
 		return fault_set(&store->fault, ERR_TOO_BIG, "more than %d other names",
 				 LIMIT_TOPIC_ALIASES);
+	TRY(store_topic_aliases(store, &store->work, id, &was.items, &was.count));
 	TRY(drop_all(store, id));
 	for (size_t i = 0; i < count; i++) {
 		bool is_own;
@@ -106,8 +120,7 @@ enum err store_topic_set_aliases(struct store *store, topic_id id, const struct 
 		if (!is_own)
 			TRY(add_one(store, id, key, name));
 	}
-	touch_id(store, FACT_ABOUT_TOPIC, id.n);
-	return OK;
+	return touch_names(store, id, &was);
 }
 
 enum err store_topic_keys(struct store *store, struct arena *into, struct str word,

@@ -191,7 +191,7 @@ static void touch_gone(struct store *store, const struct topic *from, const stru
 {
 	touch_id(store, FACT_TOPIC, from->id.n);
 	touch_id(store, FACT_ABOUT_TOPIC, from->id.n);
-	touch_id(store, FACT_ABOUT_TOPIC, to->id.n);
+	touch_id(store, FACT_NAMES_TOPIC, to->id.n);
 	touch(store, FACT_TOPICS);
 	term_touch_slug(store, ADDRESS_TOPIC, from->slug, S(""));
 	term_touch_uri(store, ADDRESS_TOPIC, from->uri, S(""));

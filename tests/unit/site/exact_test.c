@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * exact_test.c: a cache of pages beside a busy newspaper. After each act every page the cache still
- * finds is what a fresh rendering of it gives; and what it dropped had to go.
+ * finds is what a fresh rendering of it gives; and what it dropped had to go. Pages are made by a
+ * reader that lives as long as the paper, as readers do, and held against what the newsroom sees.
  *
  * BUSY_STEPS says how many acts (600 unless told; 2,000 and more for an hour of leisure), BUSY_SEED
  * where they begin; BUSY_REPORT=1 prints what dropped pages that came back the same.
@@ -32,6 +33,7 @@ struct tally {
 struct watch {
 	struct busy busy;
 	struct page_cache *cache;
+	struct store *reader;
 	int64_t sequence;
 	struct watched pages[WATCHED];
 	size_t count;
@@ -224,12 +226,19 @@ static void fail_different(struct watch *w, struct str address, struct str kept,
 		 STR_ARG(str_first(str_from(fresh, at), 400)));
 }
 
+static struct site_answer make(struct store *store, const char *address)
+{
+	struct http_request request = request_for(address);
+	struct app app = site.app;
+	app.store = store;
+	return site_answer(&app, &request, &site.arena);
+}
+
 static void look_at(struct watch *w, struct watched *page, const struct fact_set *touched)
 {
-	struct http_request request = request_for(page->address);
-	struct site_answer answer = site_answer(&site.app, &request, &site.arena);
-	struct str fresh = text_of(&answer.response, &site.arena);
 	const struct kept_page *kept = page_cache_get(w->cache, str_of(page->address), w->busy.now);
+	struct site_answer answer = make(kept ? site.app.store : w->reader, page->address);
+	struct str fresh = text_of(&answer.response, &site.arena);
 	if (kept) {
 		w->compared++;
 		if (!str_eq(kept->body, fresh))
@@ -294,6 +303,7 @@ static void pages_are_kept_as_long_as_they_are_true_and_no_longer(void **state)
 	long steps = number_from("BUSY_STEPS", 600);
 	busy_begin(&w->busy, *state, (uint64_t)number_from("BUSY_SEED", 20240318));
 	assert_ok(page_cache_open(&limits, &w->cache));
+	assert_ok(store_open(w->busy.paper->folder, S(""), STORE_READ, &w->reader, NULL));
 	w->reports = getenv("BUSY_REPORT") != NULL;
 	w->sequence = store_sequence(w->busy.paper->store);
 	page_cache_touch(w->cache, NULL, 0, w->sequence);
@@ -302,6 +312,7 @@ static void pages_are_kept_as_long_as_they_are_true_and_no_longer(void **state)
 		struct arena_mark mark = arena_mark(&site.arena);
 		struct fact_set touched = fact_set_in(&site.arena);
 		busy_step(&w->busy);
+		store_set_now(w->reader, w->busy.now);
 		follow(w);
 		tell_cache(w, &touched);
 		for (size_t i = 0; i < w->count; i++) {
@@ -319,6 +330,7 @@ static void pages_are_kept_as_long_as_they_are_true_and_no_longer(void **state)
 		arena_close(&w->pages[i].facts_arena);
 	}
 	page_cache_close(&w->cache);
+	store_close(&w->reader);
 	free(w);
 	os_fake_time((unix_ms){ 0 });
 }

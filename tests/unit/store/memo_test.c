@@ -99,6 +99,33 @@ static void a_setting_that_changed_is_read_anew(void **state)
 	}
 }
 
+static void move(struct paper *paper, section_id id, const char *name, section_id below)
+{
+	struct section section = { .id = id, .name = str_of(name), .parent = below };
+	saved(paper, store_section_save(paper->store, &section, &id));
+}
+
+static void the_tree_of_sections_is_that_of_what_is_read(void **state)
+{
+	struct paper *paper = *state;
+	CLEANUP(store_close) struct store *reader = NULL;
+	int64_t sequence;
+	section_id town = add_section(paper, "Town", (section_id){ 0 }), above;
+	section_id land = add_section(paper, "Land", (section_id){ 0 });
+	section_id port = add_section(paper, "Port", town);
+	open_reader(paper, &reader);
+	for (int i = 0; i < 2; i++) {
+		assert_ok(store_read_begin(reader, &sequence));
+		assert_ok(store_section_parent(reader, port, &above));
+		assert_int_equal(above.n, i ? land.n : town.n);
+		store_read_end(reader);
+		move(paper, port, "Port", land);
+	}
+	move(paper, port, "Port", town);
+	assert_ok(store_section_parent(reader, port, &above)); /* outside of a transaction too */
+	assert_int_equal(above.n, town.n);
+}
+
 static void only_so_many_things_are_kept(void **state)
 {
 	struct paper *paper = *state;
@@ -135,6 +162,7 @@ int main(void)
 		TEST(what_was_read_is_kept_until_a_commit),
 		TEST(outside_a_reading_transaction_nothing_is_kept),
 		TEST(a_setting_that_changed_is_read_anew),
+		TEST(the_tree_of_sections_is_that_of_what_is_read),
 		TEST(only_so_many_things_are_kept),
 		TEST(only_so_many_bytes_are_kept),
 	};
