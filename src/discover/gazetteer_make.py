@@ -26,10 +26,12 @@ def gather(data):
     bits = {}
 
     def add(name, *kinds):
-        key = fold(name)
+        key = " ".join(word[:-1] if len(word) > 2 and word.find(".") == len(word) - 1 else word for word in fold(name).split(" "))
         for kind in kinds:
             bits[key] = bits.get(key, 0) | BIT[kind]
         words = key.split(" ")
+        if words[0] == "saint" and len(words) > 1:
+            add("st " + key[6:], *kinds)
         if len(words) > 1:
             bits[words[0]] = bits.get(words[0], 0) | BIT["begins"]
 
@@ -55,8 +57,10 @@ def gather(data):
         for word in words.split():
             add(word, kind)
     aliases = [line.split("\t") for line in lines(data / "aliases.tsv")]
-    for alias, _, kind in aliases:
+    for alias, name, kind in aliases:
         add(alias, ALIAS[kind], "alias")
+        if " " in name:
+            add(name, ALIAS[kind])
     return bits, aliases
 
 

@@ -104,6 +104,13 @@ static bool is_same_word(const struct joining *joining, uint32_t a, uint32_t b)
 	return str_eq(word_of(joining, a)->key, word_of(joining, b)->key);
 }
 
+/* "Gibsons" of what is called Gibson as well. */
+static bool is_with_s(struct str one, struct str full)
+{
+	return one.len == full.len + 1 && full.len > 2 && str_ends(one, S("s")) &&
+	       !str_ends(full, S("s")) && str_eq(str_first(one, full.len), full);
+}
+
 /* The last word but "Jr." */
 static uint32_t surname_of(const struct joining *joining, const struct group *group)
 {
@@ -111,6 +118,17 @@ static uint32_t surname_of(const struct joining *joining, const struct group *gr
 	while (last > group->first && has(word_of(joining, last), NAME_PERSON_SUFFIX))
 		last--;
 	return last;
+}
+
+/* "De La Fuente" of "Rocky De La Fuente". */
+static bool is_end_of(const struct joining *joining, const struct group *one,
+		      const struct group *full)
+{
+	for (uint32_t i = 0; i < one->count; i++)
+		if (!is_same_word(joining, one->first + i,
+				  full->first + full->count - one->count + i))
+			return false;
+	return kind_of(one) == NAME_KIND_PERSON || has(word_of(joining, one->first), NAME_PARTICLE);
 }
 
 /* "Smith", "John" for "John Smith"; "John Smith" for "John B. Smith". */
@@ -123,7 +141,7 @@ static bool is_short_person(const struct joining *joining, const struct group *o
 	bool same_last = is_same_word(joining, last, own_last);
 	bool same_first = is_same_word(joining, full->first, one->first);
 	if (one->count > 1)
-		return same_last && (same_first || one->titled);
+		return same_last && (same_first || one->titled || is_end_of(joining, one, full));
 	bool is_place = !one->titled && one->kinds[NAME_KIND_PLACE] > one->kinds[NAME_KIND_PERSON];
 	if (is_place) /* "from Fillmore", of Charles Fillmore */
 		return same_last && has(word_of(joining, full->first), NAME_GIVEN) &&
@@ -176,6 +194,8 @@ static bool is_of(const struct joining *joining, const struct group *one, const 
 		return false;
 	if (one->topic.len && str_eq(one->topic, full->topic))
 		return one->key.len < full->key.len;
+	if (is_with_s(one->key, full->key) && !full->topic.len == !one->topic.len)
+		return true;
 	return is_short_person(joining, one, full) || is_initials(joining, one, full) ||
 	       is_turned(joining, one, full);
 }

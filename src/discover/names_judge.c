@@ -19,17 +19,18 @@ static const struct usage *usage_of(struct naming *naming, uint32_t i)
 	return &naming->usages.items[word_of(naming, i)->usage];
 }
 
-uint32_t names_bits(struct naming *naming, uint32_t first, uint32_t count)
+uint32_t names_bits(const struct naming *naming, uint32_t first, uint32_t count)
 {
+	const struct name_word *words = &naming->words.items[first];
 	char key[128];
 	size_t len = 0;
-	if (count == 1 || !has(word_of(naming, first), NAME_BEGINS))
-		return count == 1 ? word_of(naming, first)->bits : 0;
-	for (uint32_t i = first; i < first + count; i++) {
-		struct str part = word_of(naming, i)->key;
+	if (count == 1 || !has(words, NAME_BEGINS))
+		return count == 1 ? words->bits : 0;
+	for (uint32_t i = 0; i < count; i++) {
+		struct str part = words[i].key;
 		if (part.len + 1 > sizeof key - len)
 			return 0;
-		if (i > first)
+		if (i)
 			key[len++] = ' ';
 		memcpy(key + len, part.ptr, part.len);
 		len += part.len;
@@ -134,6 +135,7 @@ static void weigh_many(struct naming *naming, struct candidate *found)
 	uint32_t last = found->first + found->count - 1;
 	const struct name_word *head = word_of(naming, found->first), *tail = word_of(naming, last);
 	bool of = names_has_of(naming, found->first, found->count), has_middle = false;
+	bool is_everyday = false, is_person = false, is_pair = false;
 	weigh_bits(found, names_bits(naming, found->first, found->count));
 	if (has(head, NAME_DEMONYM))
 		weigh_bits(found, names_bits(naming, found->first + 1, found->count - 1) &
@@ -142,8 +144,11 @@ static void weigh_many(struct naming *naming, struct candidate *found)
 		const struct name_word *word = word_of(naming, i);
 		has_middle |= word->shape & SHAPE_INITIAL ||
 			      (i > found->first && has(word, NAME_PARTICLE));
+		is_pair |= word->gap & GAP_AMP && i > found->first;
+		is_everyday |= has(word, NAME_COMMON | HEADS);
+		is_person |= is_person_like(word);
 	}
-	if (has(tail, NAME_COMPANY_SUFFIX))
+	if (has(tail, NAME_COMPANY_SUFFIX) || is_pair)
 		found->kinds[NAME_KIND_ORGANISATION] += 10;
 	if (has(tail, NAME_ORG_HEAD) && !has(tail, NAME_PLACE_HEAD))
 		found->kinds[NAME_KIND_ORGANISATION] += 8;
@@ -164,8 +169,11 @@ static void weigh_many(struct naming *naming, struct candidate *found)
 		found->kinds[NAME_KIND_PERSON] += 4;
 	if (found->count > 3)
 		found->kinds[NAME_KIND_ORGANISATION] += 2;
-	found->kinds[found->count == 2 && !has(tail, NAME_COMMON) ? NAME_KIND_PERSON
-								  : NAME_KIND_ORGANISATION] += 1;
+	if (found->count == 2 ? !has(tail, NAME_COMMON)
+			      : found->count == 3 && is_person && !is_everyday)
+		found->kinds[NAME_KIND_PERSON] += 1;
+	else
+		found->kinds[NAME_KIND_ORGANISATION] += 1;
 }
 
 /* --- whether it is a name ----------------------------------------------------------------- */
@@ -183,7 +191,7 @@ static int sure_of_everyday(struct naming *naming, uint32_t i, bool titled)
 		return 80;
 	if (usage->small || behind_the || has(word, HEADS | NAME_OF_HEAD))
 		return 0;
-	if (is_person_like(word) && usage->inner && !begins(naming, i))
+	if (is_person_like(word) && usage->inner >= 2 && !begins(naming, i))
 		return 70;
 	return usage->inner >= 2 ? 60 : 0;
 }
@@ -292,6 +300,14 @@ static bool is_spoken_for(struct naming *naming, const struct candidate *found)
 				 : has(head, NAME_GIVEN) || has(tail, NAME_COMPANY_SUFFIX);
 }
 
+/* "WN: What do you do?" */
+static bool is_speaker(struct naming *naming, uint32_t i)
+{
+	const struct name_word *word = word_of(naming, i);
+	return word->shape & SHAPE_STARTS && word->shape & SHAPE_CAPS && !has(word, KNOWN) &&
+	       i + 1 < naming->words.count && word[1].gap & GAP_COLON;
+}
+
 /* "FIFA" of "FIFA World Cup". */
 static void judge_known_head(struct naming *naming, uint32_t first, uint32_t count)
 {
@@ -320,6 +336,7 @@ void names_judge(struct naming *naming, uint32_t first, uint32_t count, bool tit
 	if (titled)
 		found.kinds[NAME_KIND_PERSON] += 9;
 	weigh_beside(naming, &found);
-	found.weak = word_of(naming, first)->shape & SHAPE_CREDIT;
+	found.weak = word_of(naming, first)->shape & SHAPE_CREDIT ||
+		     (count == 1 && is_speaker(naming, first));
 	*list_push(naming->arena, &naming->found) = found;
 }

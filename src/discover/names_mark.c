@@ -61,7 +61,8 @@ static bool says_credit(const struct naming *naming, size_t i)
 {
 	static const char *const words[] = { "image",      "images",  "photo",    "photos",
 					     "photograph", "picture", "pictures", "credit",
-					     "credits",    "source" };
+					     "credits",    "source",  "bild",     "foto",
+					     "fotos",      "quelle" };
 	for (size_t k = 0; k < COUNT_OF(words); k++)
 		if (is_key(naming, (uint32_t)i, words[k]))
 			return true;
@@ -73,7 +74,8 @@ static size_t credit_in(const struct naming *naming, const struct sentence *sent
 {
 	const struct name_word *words = naming->words.items;
 	for (size_t i = sentence->from; i + 1 < sentence->to; i++)
-		if ((i == sentence->from || words[i].gap & GAP_PAREN) &&
+		if ((i == sentence->from || words[i].gap & GAP_PAREN ||
+		     words[i].shape & SHAPE_CAPITAL) &&
 		    words[i + 1].gap & GAP_COLON && says_credit(naming, i))
 			return i;
 	return sentence->to;
@@ -85,7 +87,10 @@ void names_mark(struct naming *naming)
 		struct sentence sentence = sentence_at(naming, from);
 		if (is_headline(naming, &sentence) || is_heading(naming, &sentence))
 			mark(naming, sentence.from, sentence.to, SHAPE_TITLED);
-		mark(naming, credit_in(naming, &sentence), sentence.to, SHAPE_CREDIT);
+		size_t credit = credit_in(naming, &sentence);
+		if (credit < sentence.to) /* no part of a name before it */
+			naming->words.items[credit].shape &= ~SHAPE_CAPITAL;
+		mark(naming, credit, sentence.to, SHAPE_CREDIT);
 		from = sentence.to;
 	}
 }

@@ -100,7 +100,7 @@ static inline struct str written(const struct naming *naming, uint32_t first, ui
 	return (struct str){ naming->text.ptr + from->at, to->at + to->len - from->at };
 }
 /* What the gazetteer knows of words together. */
-uint32_t names_bits(struct naming *naming, uint32_t first, uint32_t count);
+uint32_t names_bits(const struct naming *naming, uint32_t first, uint32_t count);
 bool names_has_of(const struct naming *naming, uint32_t first, uint32_t count);
 /* A sentence begins with the word, or what it quotes does: the capital says little. */
 static inline bool begins(const struct naming *naming, uint32_t i)

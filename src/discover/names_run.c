@@ -3,6 +3,8 @@
  * stand within names. */
 #include "discover/names_private.h"
 
+enum { MOST_KNOWN_WORDS = 6 };
+
 static const struct name_word *word_at(const struct naming *naming, uint32_t i)
 {
 	return i < naming->words.count ? &naming->words.items[i] : NULL;
@@ -43,10 +45,32 @@ static uint32_t joined_by_of(const struct naming *naming, uint32_t last)
 	if (!has(head, NAME_OF_HEAD) || head->shape & SHAPE_OWNS || !of || of->gap || !next ||
 	    next->gap || !(is(of, "of") || is(of, "for") || is(of, "on")))
 		return 0;
+	if (!is(of, "of") && (is(head, "league") || is(head, "city") || is(head, "court") ||
+			      (is_capital(next) && !has(next, NAME_COMMON | NAME_DEMONYM))))
+		return 0; /* "League for the Eagles" */
 	if (is_capital(next) && !has(next, NAME_STOP | NAME_TIME))
 		return 2;
 	const struct name_word *behind = word_at(naming, last + 3);
-	return is(next, "the") && is_capital(behind) && !behind->gap ? 3 : 0;
+	return is(next, "the") && is_capital(behind) && !behind->gap &&
+			       (is(of, "of") || has(behind, NAME_COMMON | NAME_DEMONYM))
+		       ? 3
+		       : 0;
+}
+
+/* How many words from i on are together a name that the gazetteer knows; 1 when none are. */
+static uint32_t known_ahead(const struct naming *naming, uint32_t i)
+{
+	uint32_t known = NAME_COUNTRY | NAME_CITY | NAME_ORGANISATION | NAME_PERSON, best = 1;
+	if (!has(word_at(naming, i), NAME_BEGINS))
+		return 1;
+	for (uint32_t n = 2; n <= MOST_KNOWN_WORDS; n++) {
+		const struct name_word *last = word_at(naming, i + n - 1);
+		if (!last || last->gap || last[-1].shape & SHAPE_OWNS)
+			break;
+		if (is_capital(last) && names_bits(naming, i, n) & known)
+			best = n;
+	}
+	return best;
 }
 
 /* "Health and Human Services", "Food and Drug Administration": everyday words on both sides. */
@@ -96,6 +120,11 @@ static bool joined_by_comma(struct naming *naming, uint32_t first, uint32_t last
 					: is(behind, "and");
 }
 
+static bool is_and(const struct name_word *word)
+{
+	return is(word, "y") || is(word, "e");
+}
+
 /* "Ludwig van Beethoven", "Osama bin Laden", "Charles de la Cruz". */
 static uint32_t joined_by_particle(const struct naming *naming, uint32_t last)
 {
@@ -108,10 +137,19 @@ static uint32_t joined_by_particle(const struct naming *naming, uint32_t last)
 			return 0;
 		if (is_capital(word))
 			return i - last > 1 ? i - last : 0;
-		if (!has(word, NAME_PARTICLE))
-			return 0;
+		if (!has(word, NAME_PARTICLE) || (i > last + 1 && is_and(word - 1)))
+			return 0; /* "Silang y Andaya", not "Europea y el Banco" */
 	}
 	return 0;
+}
+
+/* "John Smith & Jane Jones" */
+static bool is_other_person(const struct naming *naming, uint32_t first, uint32_t i)
+{
+	const struct name_word *behind = word_at(naming, i + 1);
+	return has(word_at(naming, first), NAME_GIVEN) && has(word_at(naming, i), NAME_GIVEN) &&
+	       is_capital(behind) && !behind->gap &&
+	       !has(behind, NAME_COMMON | NAME_ORG_HEAD | NAME_COMPANY_SUFFIX);
 }
 
 /* How many words to take behind last; 0: the run ends. */
@@ -125,12 +163,14 @@ static uint32_t goes_on(struct naming *naming, uint32_t first, uint32_t last)
 		       !has(word, NAME_ORG_HEAD) && has(next, NAME_ORG_HEAD | NAME_OF_HEAD) &&
 		       !has(next, NAME_TITLE);
 	if (next->gap == GAP_AMP)
-		return is_capital(next);
+		return is_capital(next) && !is_other_person(naming, first, last + 1);
 	if (next->gap)
 		return joined_by_comma(naming, first, last);
-	if (is_capital(next))
-		return !has(next, NAME_STOP) || next->shape & SHAPE_CAPS ||
-		       (next->shape & SHAPE_INITIAL && !is(next, "i"));
+	if (is_capital(next)) {
+		bool goes = !has(next, NAME_STOP) || next->shape & SHAPE_CAPS ||
+			    (next->shape & SHAPE_INITIAL && !is(next, "i"));
+		return goes ? known_ahead(naming, last + 1) : 0;
+	}
 	uint32_t taken = joined_by_of(naming, last);
 	if (!taken)
 		taken = joined_by_particle(naming, last);
@@ -146,7 +186,7 @@ void names_run(struct naming *naming)
 			i++;
 			continue;
 		}
-		uint32_t last = i;
+		uint32_t last = i + known_ahead(naming, i) - 1;
 		for (uint32_t more; (more = goes_on(naming, i, last)) != 0;)
 			last += more;
 		names_split(naming, i, last - i + 1);

@@ -16,11 +16,12 @@ static const struct name_word *word_of(const struct naming *naming, uint32_t i)
 
 static bool is_title(const struct naming *naming, uint32_t first, uint32_t i)
 {
-	if (!has(word_of(naming, i), NAME_TITLE))
-		return false;
+	if (!has(word_of(naming, i), NAME_TITLE) ||
+	    (i + 1 < naming->words.count && names_bits(naming, i, 2) & PLACES))
+		return false; /* "St. Louis" is a place */
 	if (has(word_of(naming, i), NAME_GIVEN) && i == first && naming->words.items[i].len > 2 &&
-	    !is_key(naming, i, "judge") && !is_key(naming, i, "king") &&
-	    !is_key(naming, i, "president"))
+	    (is_key(naming, i, "dean") || is_key(naming, i, "earl") || is_key(naming, i, "rex") ||
+	     is_key(naming, i, "baron")))
 		return false; /* "Dean Kamen" */
 	/* "Stephen King" */
 	return i == first || !has(word_of(naming, i - 1), NAME_GIVEN) ||
@@ -66,13 +67,24 @@ static bool goes_behind(const struct naming *naming, uint32_t last)
 	       word->shape & SHAPE_DIGITS || (has(word, NAME_STOP) && !(word->shape & SHAPE_CAPS));
 }
 
+/* "District" of "U.S. District Judge". */
+static bool is_of_office(const struct naming *naming, uint32_t i)
+{
+	static const char *const words[] = { "of",    "district", "circuit", "federal",
+					     "field", "regional", "general", "state" };
+	for (size_t k = 0; k < COUNT_OF(words); k++)
+		if (is_key(naming, i, words[k]))
+			return true;
+	return false;
+}
+
 /* A place, an organisation that stands in front of another name: "US", "Facebook". */
 static void split_title(struct naming *naming, uint32_t first, uint32_t count, uint32_t title)
 {
 	uint32_t from = title, end = first + count;
 	while (from > first &&
 	       (is_title(naming, first, from - 1) || has(word_of(naming, from - 1), NAME_DEMONYM) ||
-		is_key(naming, from - 1, "of")))
+		is_of_office(naming, from - 1)))
 		from--;
 	if (from > first)
 		names_split(naming, first, from - first);
@@ -88,7 +100,9 @@ static uint32_t given_in(const struct naming *naming, uint32_t first, uint32_t c
 		bool is_given = has(word, NAME_GIVEN) && !has(word, NAME_COMMON | PLACES);
 		if (is_given && !has(word + 1, NAME_COMMON | HEADS | NAME_STOP))
 			return i;
-		if (!has(word, NAME_COMMON | NAME_DEMONYM | NAME_COUNTRY) || is_given)
+		bool may_stand_before = naming->language == LANGUAGE_DE ||
+					has(word, NAME_COMMON | NAME_DEMONYM | NAME_COUNTRY);
+		if (!may_stand_before || is_given)
 			return first;
 	}
 	return first;
@@ -103,17 +117,31 @@ static uint32_t known_in(struct naming *naming, uint32_t first, uint32_t count)
 	return 0;
 }
 
-/* Behind an organisation a person's whole name: "Refugee Council Enver Solomon". */
+/* Behind an organisation or a place a person's whole name: "Refugee Council Enver Solomon". */
 static uint32_t person_behind(const struct naming *naming, uint32_t first, uint32_t count)
 {
 	for (uint32_t i = first + 2; i + 1 < first + count; i++) {
 		const struct name_word *word = word_of(naming, i);
-		if (has(word - 1, NAME_ORG_HEAD) && has(word, NAME_GIVEN) &&
-		    !has(word, NAME_COMMON | HEADS) &&
+		if (has(word - 1, NAME_ORG_HEAD | PLACES) && has(word, NAME_GIVEN) &&
+		    !has(word - 1, NAME_GIVEN) && !(word->shape & SHAPE_INITIAL) &&
+		    !has(word, NAME_COMMON | HEADS | PLACES) &&
 		    !has(word + 1, NAME_COMMON | HEADS | NAME_STOP))
 			return i;
 	}
 	return 0;
+}
+
+/* "Ukraine Volodymyr Zelenskyy", of "president of": a country, then who. */
+static bool is_country_first(const struct naming *naming, uint32_t first, uint32_t count)
+{
+	if (count != 3 || !has(word_of(naming, first), NAME_COUNTRY) ||
+	    has(word_of(naming, first), NAME_GIVEN | NAME_SURNAME))
+		return false;
+	for (uint32_t i = first + 1; i < first + count; i++)
+		if (has(word_of(naming, i), NAME_COMMON | HEADS | NAME_THING_HEAD | NAME_STOP) ||
+		    word_of(naming, i)->shape & SHAPE_CAPS)
+			return false;
+	return first && is_key(naming, first - 1, "of");
 }
 
 static void split_rest(struct naming *naming, uint32_t first, uint32_t count)
@@ -124,7 +152,7 @@ static void split_rest(struct naming *naming, uint32_t first, uint32_t count)
 	uint32_t person = person_behind(naming, first, count);
 	if (person) {
 		names_split(naming, first, person - first);
-		names_judge(naming, person, first + count - person, false);
+		names_split(naming, person, first + count - person);
 		return;
 	}
 	if (names_bits(naming, first, count) & KNOWN) {
@@ -136,6 +164,8 @@ static void split_rest(struct naming *naming, uint32_t first, uint32_t count)
 			split_title(naming, first, count, i);
 			return;
 		}
+	if (is_country_first(naming, first, count))
+		given = first + 1;
 	if (!is_whole && given > first) {
 		names_split(naming, first, given - first);
 		names_judge(naming, given, first + count - given, false);
@@ -164,13 +194,37 @@ static bool split_time(struct naming *naming, uint32_t first, uint32_t count)
 	return false;
 }
 
+/* "Arizona Man Charged" */
+static bool is_man(const struct naming *naming, uint32_t i)
+{
+	return is_key(naming, i, "man") || is_key(naming, i, "woman") || is_key(naming, i, "boy");
+}
+
+/* "WASHINGTON John Smith said": where the report is from, then who. Gives: words in capitals. */
+static uint32_t dateline_in(struct naming *naming, uint32_t first, uint32_t count)
+{
+	uint32_t n = 0;
+	if (!(word_of(naming, first)->shape & SHAPE_STARTS))
+		return 0;
+	while (n < count && word_of(naming, first + n)->shape & SHAPE_CAPS)
+		n++;
+	return n && n < count && names_bits(naming, first, n) & PLACES ? n : 0;
+}
+
 /* In a headline everyday words part the names, which may not be names themselves. */
 static bool split_titled(struct naming *naming, uint32_t first, uint32_t count)
 {
 	for (uint32_t i = first; i < first + count; i++) {
+		uint32_t known = first + count - i;
+		while (known > 1 && !(names_bits(naming, i, known) & KNOWN))
+			known--;
+		if (known > 1) {
+			i += known - 1;
+			continue;
+		}
 		if (!has(word_of(naming, i), NAME_COMMON | NAME_STOP | NAME_THING_HEAD) ||
-		    has(word_of(naming, i), NAME_GIVEN | PLACES | NAME_TITLE) ||
-		    word_of(naming, i)->shape & SHAPE_CAPS)
+		    (has(word_of(naming, i), NAME_GIVEN | PLACES) && !is_man(naming, i)) ||
+		    has(word_of(naming, i), NAME_TITLE) || word_of(naming, i)->shape & SHAPE_CAPS)
 			continue;
 		if (i > first)
 			names_split(naming, first, i - first);
@@ -183,6 +237,12 @@ static bool split_titled(struct naming *naming, uint32_t first, uint32_t count)
 
 void names_split(struct naming *naming, uint32_t first, uint32_t count)
 {
+	uint32_t dateline = count ? dateline_in(naming, first, count) : 0;
+	if (dateline) {
+		names_judge(naming, first, dateline, false);
+		first += dateline;
+		count -= dateline;
+	}
 	while (count && !(names_bits(naming, first, count) & KNOWN) &&
 	       goes_in_front(naming, first, count)) {
 		first++;

@@ -74,6 +74,23 @@ static const struct {
 	{ "Charles Fillmore spoke. A call to Fillmore, a gift from Fillmore, a trip to Fillmore.",
 	  "person Charles Fillmore 4" },
 	{ "Biologist Nick Bos studied ants.", "person Nick Bos 1" },
+	{ "They left St. Louis for Kansas City.", "place St. Louis 1, place Kansas City 1" },
+	{ "He played in the National Hockey League for the Eagles.",
+	  "organisation National Hockey League 1" },
+	{ "Fined by the Securities and Exchange Commission of old.",
+	  "organisation Securities and Exchange Commission 1" },
+	{ "It was the U.S. Immigration and Customs Enforcement.",
+	  "organisation U.S. Immigration and Customs Enforcement 1" },
+	{ "WASHINGTON John Sawyer pleaded guilty.", "place WASHINGTON 1, person John Sawyer 1" },
+	{ "So said U.S. District Judge William Duffey, and Special Agent in Charge Rodriguez.",
+	  "place U.S. 1, person William Duffey 1, person Rodriguez 1" },
+	{ "We met President of Ukraine Volodymyr Zelenskyy.",
+	  "place Ukraine 1, person Volodymyr Zelenskyy 1" },
+	{ "We met Rocky De La Fuente and heard De La Fuente.", "person Rocky De La Fuente 2" },
+	{ "Syd Gibson sings. Many Gibsons were sold by Gibson.", "person Syd Gibson 3" },
+	{ "Hosted by John Smith & Jane Jones at Smith & Wesson.",
+	  "person John Smith 1, person Jane Jones 1, organisation Smith & Wesson 1" },
+	{ "QXW: Who are you? BBC: Somebody.", "organisation BBC 1" },
 	/* none */
 	{ "We'll see what they've got. You'd think I'm old. Don't go.", "" },
 	{ "It said #JusticeNow and thanked @PotusOffice for US$ 20.", "" },
@@ -178,6 +195,43 @@ static void where_all_nouns_have_capitals_somebody_else_must_speak(void **state)
 	assert_str(names.items[1].text, "Berlin");
 }
 
+static struct str told_in(void **state, enum language language, const char *text)
+{
+	struct names names;
+	struct buf out = buf_in(*state, 1 << 16);
+	names_of(*state, str_of(text), language, &names);
+	for (size_t i = 0; i < names.count; i++)
+		buf_fmt(&out, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i].text));
+	return buf_str(&out);
+}
+
+static void other_languages_are_done_no_harm(void **state)
+{
+	assert_str(
+		told_in(state, LANGUAGE_DE,
+			"Bundeskanzler Olaf Scholz sprach in Hamburg mit dem Vorsitzenden der Bahn "
+			"\xC3\xBC"
+			"ber eine Reform der Rente. Foto: Max Muster. Die Siemens AG schwieg."),
+		"Olaf Scholz, Hamburg, Siemens AG");
+	assert_str(told_in(state, LANGUAGE_ES,
+			   "Pedro S\xC3\xA1nchez habl\xC3\xB3 en Barcelona. La Uni\xC3\xB3n "
+			   "Europea y el "
+			   "Banco de Espa\xC3\xB1"
+			   "a publicaron un informe."),
+		   "Pedro S\xC3\xA1nchez, Barcelona, Uni\xC3\xB3n Europea, Banco de Espa\xC3\xB1"
+		   "a");
+	/* Moscow, in Russian; Cairo, in Arabic; Beijing, in Chinese */
+	assert_str(told_in(state, LANGUAGE_RU,
+			   "\xD0\x92 \xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB5 "
+			   "\xD0\xB6\xD0\xB8\xD0\xBB."),
+		   "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB5");
+	assert_str(told_in(state, LANGUAGE_AR,
+			   "\xD9\x81\xD9\x8A "
+			   "\xD8\xA7\xD9\x84\xD9\x82\xD8\xA7\xD9\x87\xD8\xB1\xD8\xA9"),
+		   "");
+	assert_str(told_in(state, LANGUAGE_OTHER, "\xE5\x8C\x97\xE4\xBA\xAC"), "");
+}
+
 static void only_so_much_is_read(void **state)
 {
 	char *text = arena_bytes(*state, LIMIT_NAMES_BYTES + 16);
@@ -240,6 +294,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(wrapped_lines_go_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			where_all_nouns_have_capitals_somebody_else_must_speak, setup, teardown),
+		cmocka_unit_test_setup_teardown(other_languages_are_done_no_harm, setup, teardown),
 		cmocka_unit_test_setup_teardown(only_so_much_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(only_so_many_names_are_given, setup, teardown),
 		cmocka_unit_test(the_gazetteer_knows),
