@@ -144,6 +144,7 @@ static bool run_piece(struct visit *visit, struct str name, struct value_map *ma
 		return false;
 	visit->trouble = theme_run_piece(visit->app->theme, name, value_of_map(map), &visit->world,
 					 LIMIT_PIECE_BYTES, out, &visit->fault);
+	visit->theme_failed |= visit->trouble != OK;
 	return visit->trouble == OK;
 }
 

@@ -53,6 +53,8 @@ static enum err render(struct visit *visit, int status, struct http_response *ou
 struct http_response error_page(struct visit *visit, int status)
 {
 	struct http_response response;
+	if (visit->theme_failed)
+		status = 500;
 	report(visit, status);
 	bool is_themes_fault = status == 500 && visit->fault.text[0];
 	if (is_themes_fault || !VISIT_SETTING(visit, zone) || status == 503)

@@ -139,15 +139,19 @@ enum err page_send(struct page *page, struct http_response *out)
 	struct visit *visit = page->visit;
 	struct html html;
 	struct str template = find_template(page);
-	if (template.len == 0)
+	if (template.len == 0) {
+		visit->theme_failed = true;
 		return fault_set(&visit->fault, ERR_INVALID, "the theme has no template for it");
+	}
 	fill_extra(page);
 	visit_note_setting(visit, S("language"));
 	visit_note_setting(visit, S("timezone"));
 	TRY(visit->trouble);
-	TRY(theme_run(visit->app->theme, template, value_of_map(page->root), &visit->world,
-		      LIMIT_PAGE_BYTES, &html, &visit->fault));
+	enum err err = theme_run(visit->app->theme, template, value_of_map(page->root),
+				 &visit->world, LIMIT_PAGE_BYTES, &html, &visit->fault);
 	TRY(visit->trouble);
+	visit->theme_failed |= err != OK;
+	TRY(err);
 	struct http_response response = http_response_in(visit->arena, page->status);
 	http_set(&response, S("Content-Type"), S("text/html; charset=utf-8"));
 	http_set(&response, S("Cache-Control"), page->cache_control);

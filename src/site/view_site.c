@@ -9,18 +9,49 @@
 	X(allow_self_signup)                                                                       \
 	X(archive_url)                                                                             \
 	X(atom_url)                                                                                \
+	X(bluesky)                                                                                 \
 	X(codeinjection_foot)                                                                      \
 	X(codeinjection_head)                                                                      \
 	X(comments_access)                                                                         \
-	X(comments_enabled) X(copyright) X(cover_image) X(description) X(dir) X(facebook)          \
-		X(footer_navigation) X(icon) X(json_feed_url) X(lang) X(locale) X(logo)            \
-			X(members_enabled) X(members_invite_only) X(meta_description)              \
-				X(meta_title) X(most_read_url) X(navigation) X(newsletter_url)     \
-					X(paid_members_enabled) X(recommendations_enabled)         \
-						X(rss_url) X(search_url) X(secondary_navigation)   \
-							X(sections) X(signup_url) X(social)        \
-								X(timezone) X(title) X(today)      \
-									X(twitter) X(url) X(year)
+	X(comments_enabled)                                                                        \
+	X(copyright)                                                                               \
+	X(cover_image)                                                                             \
+	X(description)                                                                             \
+	X(dir)                                                                                     \
+	X(facebook)                                                                                \
+	X(footer_navigation)                                                                       \
+	X(icon)                                                                                    \
+	X(instagram)                                                                               \
+	X(json_feed_url)                                                                           \
+	X(lang)                                                                                    \
+	X(linkedin)                                                                                \
+	X(locale)                                                                                  \
+	X(logo)                                                                                    \
+	X(mastodon)                                                                                \
+	X(members_enabled)                                                                         \
+	X(members_invite_only)                                                                     \
+	X(meta_description)                                                                        \
+	X(meta_title)                                                                              \
+	X(most_read_url)                                                                           \
+	X(navigation)                                                                              \
+	X(newsletter_url)                                                                          \
+	X(paid_members_enabled)                                                                    \
+	X(recommendations_enabled)                                                                 \
+	X(rss_url)                                                                                 \
+	X(search_url)                                                                              \
+	X(secondary_navigation)                                                                    \
+	X(sections)                                                                                \
+	X(signup_url)                                                                              \
+	X(social)                                                                                  \
+	X(threads)                                                                                 \
+	X(tiktok)                                                                                  \
+	X(timezone)                                                                                \
+	X(title)                                                                                   \
+	X(today)                                                                                   \
+	X(twitter)                                                                                 \
+	X(url)                                                                                     \
+	X(year)                                                                                    \
+	X(youtube)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -173,7 +204,15 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_dir:
 		return value_text(language_is_rtl(VISIT_SETTING(visit, language)) ? S("rtl")
 										  : S("ltr"));
-	case F_facebook: return account(visit, S("facebook"));
+	case F_bluesky:
+	case F_facebook:
+	case F_instagram:
+	case F_linkedin:
+	case F_mastodon:
+	case F_threads:
+	case F_tiktok:
+	case F_twitter:
+	case F_youtube: return account(visit, key);
 	case F_footer_navigation: return menu_below(visit, visit_menu(visit, MENU_FOOTER), 0);
 	case F_json_feed_url: return value_text(S("/feed.json"));
 	case F_navigation: return navigation(visit);
@@ -181,7 +220,6 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	case F_sections: return top_sections(visit);
 	case F_social: return social(visit);
 	case F_today: return today(visit);
-	case F_twitter: return account(visit, S("twitter"));
 	case F_url: return value_text(visit->url);
 	case F_year: return year(visit);
 	default: return get_of_settings(visit, field);

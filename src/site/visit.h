@@ -32,6 +32,7 @@ struct visit {
 	struct fact_set facts;
 	struct fault fault;
 	enum err trouble;
+	bool theme_failed; /* a template could not be run: our fault, whatever the error is called */
 	struct theme_world world;
 	struct str style_sources; /* styles that stand in the page, for its policy */
 

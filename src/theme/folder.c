@@ -88,6 +88,18 @@ static enum err read_builtin(struct opening *o)
 	return OK;
 }
 
+/* What shows an error where the theme has no page for it. */
+static void add_error_page(struct opening *o)
+{
+	struct partials *pages = &o->theme->templates;
+	const struct template *error = partials_find(&o->theme->builtin, S("error"));
+	BUG_IF(!error);
+	if (theme_has(o->theme, S("error")))
+		return;
+	*list_push(o->into, pages) = *error;
+	partials_sort(pages);
+}
+
 static enum err read_templates(struct opening *o)
 {
 	struct theme *theme = o->theme;
@@ -99,19 +111,7 @@ static enum err read_templates(struct opening *o)
 	if (!theme_has(theme, S("index")))
 		return fault_set(o->fault, ERR_NOT_FOUND, "%.*s: no index.hbs",
 				 STR_ARG(theme->folder));
-	return OK;
-}
-
-/* A layout that is not there would only be noticed by a reader. */
-static enum err check_layouts(struct opening *o)
-{
-	const struct partials *pages = &o->theme->templates;
-	for (size_t i = 0; i < pages->count; i++) {
-		struct str layout = pages->items[i].layout;
-		if (layout.len && !theme_has(o->theme, layout))
-			return fault_set(o->fault, ERR_INVALID, "%.*s:1:1: no layout %.*s.hbs",
-					 STR_ARG(pages->items[i].file), STR_ARG(layout));
-	}
+	add_error_page(o);
 	return OK;
 }
 
@@ -123,7 +123,7 @@ static enum err read_all(struct opening *o)
 		return fault_set(o->fault, ERR_NOT_FOUND, "no theme in %.*s", STR_ARG(folder));
 	TRY(read_builtin(o));
 	TRY(read_templates(o));
-	TRY(check_layouts(o));
+	TRY(theme_check(o->theme, o->scratch, o->fault));
 	TRY(read_package(o));
 	TRY(read_locales(o));
 	return assets_read(o->theme, o->scratch, o->fault);

@@ -11,8 +11,8 @@
 #define LIMIT_INLINE_STYLE_BYTES (64u << 10)
 
 struct asset {
-	struct str path;        /* "css/screen.css" */
-	struct str fingerprint; /* of its bytes, in hex */
+	struct str path;                 /* "css/screen.css" */
+	struct str fingerprint;          /* of its bytes, in hex */
 	const struct theme_style *style; /* NULL: is none, or must stay a file */
 };
 
@@ -36,6 +36,12 @@ struct theme {
 
 /* Reads the assets' names and bytes below folder/assets. */
 enum err assets_read(struct theme *theme, struct arena *scratch, struct fault *fault) MUST_CHECK;
+
+/* Refuses what would fail whenever it runs: a layout or a partial that is not there, a helper that
+ * nobody has, on a page or in a partial that one names; so that it is not a reader who finds it.
+ * Fails: ERR_INVALID with the place. */
+enum err theme_check(const struct theme *theme, struct arena *scratch,
+		     struct fault *fault) MUST_CHECK;
 
 /* NULL for what may not stand in a page: larger than LIMIT_INLINE_STYLE_BYTES, naming other files
  * (they are named from where the sheet lies), or able to end the element around it. */

@@ -38,6 +38,8 @@ const struct helper general_helpers[] = {
 	{ STR_CONST("readable_url"), help_readable_url },
 	{ STR_CONST("reading_time"), help_reading_time },
 	{ STR_CONST("search"), help_search },
+	{ STR_CONST("slice"), help_slice },
+	{ STR_CONST("social_accounts"), help_social_accounts },
 	{ STR_CONST("social_url"), help_social_url },
 	{ STR_CONST("split"), help_split },
 	{ STR_CONST("t"), help_t },

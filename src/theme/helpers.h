@@ -27,6 +27,7 @@ void help_plural(struct helper_call *call); /* {{plural n empty= singular= plura
 void help_encode(struct helper_call *call);
 void help_concat(struct helper_call *call);
 void help_split(struct helper_call *call);
+void help_slice(struct helper_call *call); /* start= end= */
 void help_title(struct helper_call *call);
 void help_excerpt(struct helper_call *call);      /* words= characters= */
 void help_content(struct helper_call *call);      /* words= characters= */
@@ -39,9 +40,12 @@ void help_img_url(struct helper_call *call);
 void help_asset(struct helper_call *call);
 void help_page_url(struct helper_call *call); /* extra.relative_url: the page's own address */
 void help_readable_url(struct helper_call *call);
+
+/* helpers_social.c */
 void help_facebook_url(struct helper_call *call);
 void help_twitter_url(struct helper_call *call);
-void help_social_url(struct helper_call *call); /* type= */
+void help_social_url(struct helper_call *call);      /* type= */
+void help_social_accounts(struct helper_call *call); /* {{#social_accounts @site}} */
 
 /* helpers_page.c */
 void help_meta_title(struct helper_call *call);       /* extra.meta_title */
@@ -59,7 +63,7 @@ void help_pagination(struct helper_call *call);
 void help_link(struct helper_call *call);
 void help_link_class(struct helper_call *call);
 void help_search(struct helper_call *call);   /* extra.search_url */
-void help_comments(struct helper_call *call); /* the theme's partial "comments" */
+void help_comments(struct helper_call *call); /* by the partial "site-comments" */
 
 /* helpers_date.c */
 void help_date(struct helper_call *call); /* format= timeago= timezone= */

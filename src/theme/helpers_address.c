@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* helpers_address.c: addresses: of things, pictures, assets, further pages, accounts elsewhere. */
+/* helpers_address.c: addresses: of things, pictures, assets, further pages. */
 #include "theme/helpers.h"
 #include "theme/run.h"
 
@@ -120,54 +120,4 @@ void help_readable_url(struct helper_call *call)
 	str_drop_prefix(&address, S("www."));
 	str_drop_suffix(&address, S("/"));
 	helper_return(call, value_text(address));
-}
-
-static const struct network {
-	struct str name, address;
-} networks[] = {
-	{ STR_CONST("facebook"), STR_CONST("https://www.facebook.com/") },
-	{ STR_CONST("twitter"), STR_CONST("https://x.com/") },
-	{ STR_CONST("threads"), STR_CONST("https://www.threads.net/@") },
-	{ STR_CONST("bluesky"), STR_CONST("https://bsky.app/profile/") },
-	{ STR_CONST("mastodon"), STR_CONST("https://") },
-	{ STR_CONST("tiktok"), STR_CONST("https://www.tiktok.com/@") },
-	{ STR_CONST("youtube"), STR_CONST("https://www.youtube.com/") },
-	{ STR_CONST("instagram"), STR_CONST("https://www.instagram.com/") },
-	{ STR_CONST("linkedin"), STR_CONST("https://www.linkedin.com/") },
-};
-
-/* The account of the thing at hand, else of the site. */
-static void return_account(struct helper_call *call, struct str name, struct value given)
-{
-	struct value site = helper_data_of(call, S("site"));
-	struct value v = value_is_true(given) ? given : helper_field(call, name);
-	if (!value_is_true(v))
-		v = value_field(site, name, helper_arena(call));
-	struct str account = str_trim(text_of(call, v)), address = account;
-	for (size_t i = 0; i < COUNT_OF(networks) && account.len; i++) {
-		if (!str_eq(networks[i].name, name) || str_contains(account, S("://")))
-			continue;
-		if (!str_eq(name, S("youtube")))
-			str_drop_prefix(&account, S("@"));
-		str_drop_prefix(&account, S("/"));
-		address = str_fmt(helper_arena(call), "%.*s%.*s", STR_ARG(networks[i].address),
-				  STR_ARG(account));
-	}
-	if (str_starts(address, S("https://")) || str_starts(address, S("http://")))
-		helper_return(call, address_value(call, address));
-}
-
-void help_facebook_url(struct helper_call *call)
-{
-	return_account(call, S("facebook"), helper_arg(call, 0));
-}
-
-void help_twitter_url(struct helper_call *call)
-{
-	return_account(call, S("twitter"), helper_arg(call, 0));
-}
-
-void help_social_url(struct helper_call *call)
-{
-	return_account(call, helper_hash_text(call, S("type"), S("")), value_missing());
 }

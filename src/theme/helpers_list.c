@@ -244,5 +244,5 @@ void help_search(struct helper_call *call)
 
 void help_comments(struct helper_call *call)
 {
-	helper_run_partial(call, S("comments"), helper_context(call));
+	helper_run_partial(call, S("site-comments"), helper_context(call));
 }

@@ -159,6 +159,39 @@ void help_split(struct helper_call *call)
 		helper_return(call, list);
 }
 
+/* A place in a text of count characters: from its end where it is below 0. */
+static size_t place_of(double at, size_t count)
+{
+	if (at < 0)
+		at += (double)count;
+	return at < 0 ? 0 : at > (double)count ? count : (size_t)at;
+}
+
+/* Characters start to end, counted from 0. */
+void help_slice(struct helper_call *call)
+{
+	struct value v = helper_arg(call, 0), end = helper_hash(call, S("end"));
+	struct value start = helper_hash(call, S("start"));
+	if ((v.kind != VALUE_TEXT && v.kind != VALUE_HTML) || start.kind != VALUE_NUMBER)
+		return;
+	struct str text = text_of(call, v), rest = text;
+	size_t count = 0, from = text.len, to = text.len;
+	uint32_t code_point;
+	for (; rest.len; count++)
+		rest = str_from(rest, utf8_decode(rest, &code_point));
+	size_t first = place_of(start.number, count);
+	size_t last = end.kind == VALUE_NUMBER ? place_of(end.number, count) : count;
+	rest = text;
+	for (size_t i = 0; i <= count; i++) {
+		if (i == first)
+			from = text.len - rest.len;
+		if (i == last)
+			to = text.len - rest.len;
+		rest = str_from(rest, rest.len ? utf8_decode(rest, &code_point) : 0);
+	}
+	helper_return(call, value_text(str_sub(text, from, to > from ? to - from : 0)));
+}
+
 void help_title(struct helper_call *call)
 {
 	helper_return(call, helper_field(call, S("title")));

@@ -21,7 +21,9 @@ static struct value read_locale(struct arena *arena, struct str language)
 static void it_opens_with_all_the_templates_readers_pages_ask_for(void **state)
 {
 	(void)state;
-	static const struct helper none[] = { { .name = STR_CONST("") } };
+	/* Its name is all that is asked of it here. */
+	static const struct helper sites[] = { { .name = STR_CONST("inline_style") },
+					       { .name = STR_CONST("") } };
 	static const struct str names[] = {
 		STR_CONST("index"),   STR_CONST("post"),   STR_CONST("page"),
 		STR_CONST("tag"),     STR_CONST("author"), STR_CONST("search"),
@@ -29,7 +31,7 @@ static void it_opens_with_all_the_templates_readers_pages_ask_for(void **state)
 	};
 	struct theme *theme = NULL;
 	struct fault fault = { 0 };
-	if (theme_open(S(THEME_FOLDER), none, &theme, &fault))
+	if (theme_open(S(THEME_FOLDER), sites, &theme, &fault))
 		fail_msg("%s", fault.text);
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		assert_true(theme_has(theme, names[i]));

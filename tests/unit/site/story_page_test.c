@@ -334,6 +334,19 @@ static void templates_can_ask_for_lists_and_neighbours(void **state)
 	assert_has(page_at("/before/"), "prev= next=About ships");
 }
 
+static void a_template_that_cannot_run_is_our_fault_and_not_the_readers(void **state)
+{
+	struct paper *paper = *state;
+	struct story story = draft("Broken", "<p>Words.</p>");
+	story.template_name = S("custom-broken");
+	save_story(paper, &story);
+	struct http_response response = get("/broken/");
+	assert_int_equal(response.status, 500);
+	assert_has_not(response.body, "plural");
+	site.app.is_development = true;
+	assert_has(get("/broken/").body, "custom-broken.hbs:1:1: plural: needs empty=");
+}
+
 static void a_story_without_a_headline_is_called_by_its_text(void **state)
 {
 	struct paper *paper = *state;
@@ -379,6 +392,7 @@ int main(void)
 		IN_A_SITE(many_threads_are_parted_into_pages),
 		IN_A_SITE(a_story_may_take_no_replies),
 		IN_A_SITE(templates_can_ask_for_lists_and_neighbours),
+		IN_A_SITE(a_template_that_cannot_run_is_our_fault_and_not_the_readers),
 		IN_A_SITE(a_story_without_a_headline_is_called_by_its_text),
 		IN_A_SITE(what_is_too_long_for_search_engines_is_left_out),
 	};

@@ -68,6 +68,54 @@ static void a_broken_theme_is_refused_with_the_place(void **state)
 	assert_int_equal(theme_open(at(place, "no-such"), NULL, &theme, &fault), ERR_NOT_FOUND);
 }
 
+static void check_refused(struct place *place, const char *index, const char *why)
+{
+	struct theme *theme = NULL;
+	struct fault fault = { 0 };
+	write_file(place, "index.hbs", index);
+	assert_int_equal(theme_open(place->folder, NULL, &theme, &fault), ERR_INVALID);
+	assert_string_equal(fault.text, why);
+}
+
+static void what_could_never_run_is_refused_before_a_page_asks_for_it(void **state)
+{
+	struct place *place = *state;
+	check_refused(place, "\n{{#if x}}{{> card}}{{/if}}", "index.hbs:2:10: no partial card");
+	check_refused(place, "{{#shuffle posts}}{{/shuffle}}", "index.hbs:1:1: no helper shuffle");
+	check_refused(place, "{{t (shout title)}}", "index.hbs:1:5: no helper shout");
+	write_file(place, "partials/card.hbs", "{{> (concat \"a\" (shout title))}}");
+	check_refused(place, "{{> card}}", "partials/card.hbs:1:17: no helper shout");
+}
+
+static void what_may_yet_run_or_is_not_used_is_not_refused(void **state)
+{
+	struct place *place = *state;
+	write_file(place, "partials/unused.hbs", "{{shout title}}{{> nowhere}}");
+	write_file(place, "partials/told.hbs", "{{> slot}}{{> @partial-block}}");
+	assert_str(shown(place,
+			 "{{#> told}}{{#*inline \"slot\"}}s{{/inline}}b{{/told}}"
+			 "{{#> nowhere}}instead{{/nowhere}}{{shout loud=true}}",
+			 "{}"),
+		   "sbinstead");
+}
+
+static void an_error_has_a_page_where_the_theme_has_none(void **state)
+{
+	struct place *place = *state;
+	struct html html;
+	write_file(place, "index.hbs", "");
+	struct theme *theme = open_theme(place);
+	assert_ok(run_theme(place, theme, "error",
+			    "{\"statusCode\":404,\"message\":\"Not <Found>\"}", &html, NULL));
+	assert_true(str_contains(html.s, S("<h1>404 Not &lt;Found&gt;</h1>")));
+	theme_close(theme);
+	write_file(place, "error.hbs", "own {{statusCode}}");
+	theme = open_theme(place);
+	assert_ok(run_theme(place, theme, "error", "{\"statusCode\":404}", &html, NULL));
+	assert_str(html.s, "own 404");
+	theme_close(theme);
+}
+
 static void assets_have_addresses_that_change_with_their_bytes(void **state)
 {
 	struct place *place = *state;
@@ -212,6 +260,9 @@ int main(void)
 		IN_A_PLACE(a_layout_around_itself_is_refused_when_it_runs),
 		IN_A_PLACE(what_a_page_has_for_its_layout_is_put_there),
 		IN_A_PLACE(a_broken_theme_is_refused_with_the_place),
+		IN_A_PLACE(what_could_never_run_is_refused_before_a_page_asks_for_it),
+		IN_A_PLACE(what_may_yet_run_or_is_not_used_is_not_refused),
+		IN_A_PLACE(an_error_has_a_page_where_the_theme_has_none),
 		IN_A_PLACE(assets_have_addresses_that_change_with_their_bytes),
 		IN_A_PLACE(only_what_lies_in_assets_can_be_asked_for),
 		IN_A_PLACE(custom_settings_fall_back_to_the_makers_defaults),

@@ -337,6 +337,44 @@ static void accounts_elsewhere_become_addresses(void **state)
 		"[]");
 }
 
+static void accounts_are_gone_through_in_one_order(void **state)
+{
+	struct place *place = *state;
+	const char *text = "{{#social_accounts @site}}{{@number}}{{type}} {{name}} {{username}} "
+			   "{{url}}{{#if @last}}.{{/if}}\n{{else}}none{{/social_accounts}}";
+	assert_str(shown(place, text,
+			 "{\"site\":{\"instagram\":\"paper\",\"linkedin\":\"company/paper\","
+			 "\"twitter\":\"https://x.com/paper\",\"mastodon\":\"\"}}"),
+		   "1twitter X https://x.com/paper https://x.com/paper\n"
+		   "2linkedin LinkedIn company/paper https://www.linkedin.com/company/paper\n"
+		   "3instagram Instagram paper https://www.instagram.com/paper.\n");
+	assert_str(shown(place, text, "{\"site\":{}}"), "none");
+}
+
+static void a_slice_is_counted_in_characters_from_either_end(void **state)
+{
+	struct place *place = *state;
+	assert_str(
+		shown(place,
+		      "{{slice w start=0 end=2}}|{{slice w start=-2}}|{{slice w start=1 end=-1}}|"
+		      "{{slice w start=3 end=1}}|{{slice w start=99}}|{{slice 7 start=0}}|{{slice "
+		      "w}}",
+		      "{\"w\":\"\u00e9t\u00e9s\"}"),
+		"\u00e9t|\u00e9s|t\u00e9||||");
+}
+
+static void replies_are_written_even_from_a_partial_of_that_name(void **state)
+{
+	struct place *place = *state;
+	write_file(place, "partials/comments.hbs", "[{{comments title=\"\" count=false}}]");
+	struct str page = shown(place, "{{> comments}}",
+				"{\"comments\":{\"items\":[{\"id\":7,\"name\":\"A<\"}]},"
+				"\"comment_form\":{\"action\":\"/reply/\"}}");
+	assert_true(str_contains(page, S("<li id=\"comment-7\">")));
+	assert_true(str_contains(page, S("<b>A&lt;</b>")));
+	assert_true(str_contains(page, S("action=\"/reply/\"")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,6 +393,9 @@ int main(void)
 		IN_A_PLACE(what_the_clock_says_is_true_until_the_moment_told),
 		IN_A_PLACE(a_date_of_its_own_is_true_for_ever),
 		IN_A_PLACE(accounts_elsewhere_become_addresses),
+		IN_A_PLACE(accounts_are_gone_through_in_one_order),
+		IN_A_PLACE(a_slice_is_counted_in_characters_from_either_end),
+		IN_A_PLACE(replies_are_written_even_from_a_partial_of_that_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
