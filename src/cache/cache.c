@@ -5,6 +5,8 @@
 
 #include "cache/cache_private.h"
 
+enum { LESSER_PART = 16 }; /* of all: for pages that say that there is none */
+
 static size_t power_of_two(size_t about, size_t least, size_t most)
 {
 	size_t n = least;
@@ -53,6 +55,7 @@ enum err page_cache_open(const struct page_cache_limits *limits, struct page_cac
 		size_t room = limits->bytes - tables;
 		cache->bytes = tables;
 		cache->shelves.loved_limit = room / 5 * 4;
+		cache->shelves.lesser_limit = room / LESSER_PART;
 		if (cache->limits.page_bytes > room / 8)
 			cache->limits.page_bytes = room / 8;
 	}
@@ -103,7 +106,8 @@ static void drop(struct page_cache *cache, struct kept *kept)
 static size_t drop_all(struct page_cache *cache)
 {
 	size_t count = 0;
-	struct shelf *shelves[] = { &cache->shelves.probation, &cache->shelves.loved };
+	struct shelf *shelves[] = { &cache->shelves.probation, &cache->shelves.loved,
+				    &cache->shelves.lesser };
 	for (size_t i = 0; i < COUNT_OF(shelves); i++)
 		for (; shelves[i]->oldest; count++) {
 			shelf_remember(&cache->shelves, shelves[i]->oldest);
@@ -191,16 +195,25 @@ static enum err refuse(uint64_t *counter, enum err err)
 	return err;
 }
 
-/* Evicts until bytes more fit. */
-static bool make_room(struct page_cache *cache, size_t bytes)
+static bool evict(struct page_cache *cache, struct kept *victim)
 {
-	while (cache->bytes + bytes > cache->limits.bytes) {
-		struct kept *victim = shelf_victim(&cache->shelves);
-		if (!victim)
+	if (!victim)
+		return false;
+	cache->stats.evicted++;
+	drop(cache, victim);
+	return true;
+}
+
+/* Evicts until bytes more fit, of a lesser page into the part that is theirs. */
+static bool make_room(struct page_cache *cache, size_t bytes, bool is_lesser)
+{
+	const struct shelves *shelves = &cache->shelves;
+	while (is_lesser && shelves->lesser.bytes + bytes > shelves->lesser_limit)
+		if (!evict(cache, shelf_lesser_victim(&cache->shelves)))
 			return false;
-		cache->stats.evicted++;
-		drop(cache, victim);
-	}
+	while (cache->bytes + bytes > cache->limits.bytes)
+		if (!evict(cache, shelf_victim(&cache->shelves)))
+			return false;
 	return true;
 }
 
@@ -290,13 +303,15 @@ enum err page_cache_put(struct page_cache *cache, const struct page_draft *draft
 		return refuse(&cache->stats.refused_big, ERR_TOO_BIG);
 	if (is_stale(cache, draft, now))
 		return refuse(&cache->stats.refused_stale, ERR_CONFLICT);
-	struct kept *kept = make_room(cache, bytes) ? malloc(bytes) : NULL;
+	bool is_lesser = draft->status >= 300;
+	struct kept *kept = make_room(cache, bytes, is_lesser) ? malloc(bytes) : NULL;
 	if (!kept)
 		return refuse(&cache->stats.refused_memory, ERR_BUSY);
 	*kept = (struct kept){
 		.cache = cache,
 		.refs = 1,
 		.key_hash = hash,
+		.is_lesser = is_lesser,
 		.sequence = draft->sequence,
 		.bytes = bytes,
 	};
@@ -314,7 +329,7 @@ enum err page_cache_keep_coding(struct page_cache *cache, const struct kept_page
 		return ERR_TOO_BIG;
 	if (!kept->is_filed || page->coded[coding].len)
 		return ERR_BUSY;
-	char *copy = make_room(cache, bytes.len) ? malloc(bytes.len) : NULL;
+	char *copy = make_room(cache, bytes.len, kept->is_lesser) ? malloc(bytes.len) : NULL;
 	if (!copy)
 		return refuse(&cache->stats.refused_memory, ERR_BUSY);
 	memcpy(copy, bytes.ptr, bytes.len);
@@ -396,7 +411,8 @@ int64_t page_cache_sequence(const struct page_cache *cache)
 void page_cache_stats(const struct page_cache *cache, struct page_cache_stats *out)
 {
 	*out = cache->stats;
-	out->pages = cache->shelves.probation.count + cache->shelves.loved.count;
+	out->pages = cache->shelves.probation.count + cache->shelves.loved.count +
+		     cache->shelves.lesser.count;
 	out->loved = cache->shelves.loved.count;
 	out->bytes = cache->bytes;
 	out->limit_bytes = cache->limits.bytes;

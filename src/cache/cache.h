@@ -15,7 +15,8 @@
  *   - nothing here ends the process: no memory is ERR_BUSY, and the answer goes out unkept
  *   - pages asked for once pass through one part of the cache (probation), pages asked for again
  *     live in the other (loved): no flood of addresses pushes out what is loved, and the successor
- *     of a loved page is loved from its birth
+ *     of a loved page is loved from its birth; pages that say that there is none, or where it is
+ *     (a status from 300 on), take a sixteenth at most and push out none but their like
  *
  * Only a front has one, on one thread: there are no locks here.
  *

@@ -22,7 +22,7 @@ struct kept {
 	struct kept_page page; /* first: a kept_page is a kept */
 	struct page_cache *cache;
 	uint32_t refs; /* of those who send it, and one while it is filed */
-	bool is_filed, is_loved, is_doomed;
+	bool is_filed, is_loved, is_lesser, is_doomed;
 	uint64_t key_hash;
 	int64_t sequence;
 	size_t bytes;               /* all of its memory, codings too */
@@ -54,8 +54,8 @@ struct shelf {
 	size_t bytes, count;
 };
 struct shelves {
-	struct shelf probation, loved;
-	size_t loved_limit;   /* bytes */
+	struct shelf probation, loved, lesser;
+	size_t loved_limit, lesser_limit; /* bytes */
 	uint64_t *remembered; /* hashes of keys whose page was loved when it was dropped */
 	size_t slots;         /* a power of two */
 };
@@ -64,8 +64,10 @@ void unshelve(struct shelves *shelves, struct kept *kept);
 void shelf_asked(struct shelves *shelves, struct kept *kept);             /* it was found */
 void shelf_grew(struct shelves *shelves, struct kept *kept, size_t more); /* a coding came to it */
 void shelf_remember(struct shelves *shelves, const struct kept *kept);    /* before it is dropped */
-/* Gives: whom to evict; NULL when all that may go is being sent. */
+/* Gives: whom to evict for a page, or for one of the lesser that are too many; NULL when all that
+ * may go is being sent. */
 struct kept *shelf_victim(struct shelves *shelves);
+struct kept *shelf_lesser_victim(struct shelves *shelves);
 
 struct page_cache {
 	struct page_cache_limits limits;

@@ -7,6 +7,9 @@
  * asked for of the loved go back on probation when those outgrow their share. Only what is on
  * probation is evicted. What was loved when a fact ended it is remembered, so that its successor
  * need not prove itself amid a flood.
+ *
+ * What says that there is nothing, or that it is elsewhere, is lesser: it has a small part of its
+ * own, in which it pushes out its like and nothing else.
  */
 #include "cache/cache_private.h"
 
@@ -33,7 +36,9 @@ static void take_off(struct shelf *shelf, struct kept *kept)
 
 static struct shelf *shelf_of(struct shelves *shelves, const struct kept *kept)
 {
-	return kept->is_loved ? &shelves->loved : &shelves->probation;
+	return kept->is_lesser  ? &shelves->lesser
+	       : kept->is_loved ? &shelves->loved
+				: &shelves->probation;
 }
 
 static void trim_loved(struct shelves *shelves)
@@ -53,7 +58,7 @@ static uint64_t *slot_of(const struct shelves *shelves, const struct kept *kept)
 
 void shelve(struct shelves *shelves, struct kept *kept)
 {
-	kept->is_loved = *slot_of(shelves, kept) == kept->key_hash;
+	kept->is_loved = !kept->is_lesser && *slot_of(shelves, kept) == kept->key_hash;
 	put_newest(shelf_of(shelves, kept), kept);
 	trim_loved(shelves);
 }
@@ -66,8 +71,8 @@ void unshelve(struct shelves *shelves, struct kept *kept)
 void shelf_asked(struct shelves *shelves, struct kept *kept)
 {
 	take_off(shelf_of(shelves, kept), kept);
-	kept->is_loved = true;
-	put_newest(&shelves->loved, kept);
+	kept->is_loved = !kept->is_lesser;
+	put_newest(shelf_of(shelves, kept), kept);
 	trim_loved(shelves);
 }
 
@@ -84,9 +89,8 @@ void shelf_remember(struct shelves *shelves, const struct kept *kept)
 		*slot_of(shelves, kept) = kept->key_hash;
 }
 
-struct kept *shelf_victim(struct shelves *shelves)
+static struct kept *victim_on(struct shelf *shelf)
 {
-	struct shelf *shelf = &shelves->probation;
 	for (int i = 0; i < LIMIT_PASSED_OVER && shelf->oldest; i++) {
 		struct kept *kept = shelf->oldest;
 		if (kept->refs == 1)
@@ -95,4 +99,15 @@ struct kept *shelf_victim(struct shelves *shelves)
 		put_newest(shelf, kept);
 	}
 	return NULL;
+}
+
+struct kept *shelf_victim(struct shelves *shelves)
+{
+	struct kept *victim = victim_on(&shelves->probation);
+	return victim ? victim : victim_on(&shelves->lesser);
+}
+
+struct kept *shelf_lesser_victim(struct shelves *shelves)
+{
+	return victim_on(&shelves->lesser);
 }

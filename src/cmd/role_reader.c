@@ -84,6 +84,7 @@ static struct packed_answer make_answer(const struct http_request *request)
 		.may_keep = may_keep,
 		.sequence = page.sequence,
 		.until = page.facts.until,
+		.asked = page.asked,
 		.facts = may_keep ? pack_facts(&reader.arena, &page.facts) : NULL,
 		.fact_count = may_keep ? page.facts.count : 0,
 	};

@@ -107,6 +107,8 @@ static const struct kept_page *keep(struct front *front, struct slot *slot,
 		return NULL;
 	struct arena_mark mark = arena_mark(&front->arena);
 	struct http_request request = waiting_request(front, slot);
+	variants_learn(&front->variants, str_cut(route_target(front, &request), '?').head,
+		       answer->asked);
 	struct str key = route_key(front, &request);
 	struct http_response response = copy_of(front, &answer->response);
 	unix_ms now = os_now();

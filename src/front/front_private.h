@@ -24,6 +24,7 @@
 #include "front/start_line.h"
 #include "front/timers.h"
 #include "front/together.h"
+#include "front/variants.h"
 #include "cache/flight.h"
 
 enum { ACCEPTS_AT_ONCE = 16, ROOM_BYTES = 32768, SOURCE_GENERATIONS = 0xfffffff };
@@ -91,6 +92,7 @@ struct front {
 	bool is_together;
 	struct upstream upstream;
 	struct page_cache *cache; /* NULL: none */
+	struct variants variants;
 	struct flights *flights;
 	struct assets *assets;
 	struct proxies proxies;
@@ -119,7 +121,8 @@ uint64_t source_data(enum source_kind kind, uint32_t generation, uint32_t index)
 
 /* route.c */
 void route_request(void *context, struct connection *connection, struct http_request *request);
-/* What its page is kept under. */
+/* What is asked for; and what its page is kept under. */
+struct str route_target(struct front *front, const struct http_request *request);
 struct str route_key(struct front *front, const struct http_request *request);
 /* Nobody waits for what slot asked for any more. */
 void route_forget(struct front *front, struct slot *slot);

@@ -330,7 +330,8 @@ static enum err take_answer(struct pool *pool, struct worker *worker, const stru
 		stands[i] = (struct fact_stand){ packed.facts[i].hash,
 						 { packed.facts[i].from, packed.facts[i].to } };
 	struct upstream_answer with = { packed.response, packed.may_keep, packed.sequence,
-					packed.until,    stands,          packed.fact_count };
+					packed.until,    stands,          packed.fact_count,
+					packed.asked };
 	uint64_t ticket = worker->asked[at].ticket;
 	worker->asked[at] = worker->asked[--worker->count];
 	pool->stats.answered[kind_of(worker->role)]++;

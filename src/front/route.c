@@ -34,12 +34,17 @@ static enum request_class class_of(const struct slot *slot, const struct http_re
 	return str_eq(request->path, S("/health")) ? REQUEST_HEALTH : REQUEST_PAGE;
 }
 
-struct str route_key(struct front *front, const struct http_request *request)
+struct str route_target(struct front *front, const struct http_request *request)
 {
 	if (str_starts(request->target, S("/")))
 		return request->target;
 	return str_fmt(&front->arena, "%.*s%s%.*s", STR_ARG(request->path),
 		       request->query.len ? "?" : "", STR_ARG(request->query));
+}
+
+struct str route_key(struct front *front, const struct http_request *request)
+{
+	return variants_key(&front->variants, &front->arena, route_target(front, request));
 }
 
 void route_forget(struct front *front, struct slot *slot)
@@ -106,7 +111,7 @@ static void ask_for_all(struct front *front, struct slot *slot, const struct htt
 {
 	struct flight flight;
 	struct upstream_sink sink = answers_sink(front);
-	struct str key = route_key(front, request);
+	struct str key = route_target(front, request);
 	if (flight_join(front->flights, key, &slot->waiter, &flight) != OK)
 		return ask_for_one(front, slot, request);
 	slot->outcome = flight.starts ? CACHE_MISS : CACHE_COALESCED;

@@ -28,6 +28,7 @@ struct upstream_answer {
 	unix_ms until;
 	const struct fact_stand *stands;
 	size_t stand_count;
+	struct str asked; /* what it looked at of the query: http/packed.h */
 };
 
 /* Where answers and tidings go. */
@@ -51,7 +52,8 @@ struct upstream {
 			enum upstream_to to, const struct http_request *request,
 			struct arena *arena);
 	void (*forget)(void *context, uint64_t ticket); /* nobody waits for it any more */
-	/* Letters of what readers opened (front/reads.h), for the desk; NULL: nobody asks for them. */
+	/* Letters of what readers opened (front/reads.h), for the desk; NULL: nobody asks for them.
+	 */
 	void (*reads)(void *context, struct str letters);
 	void *context;
 };

@@ -32,6 +32,26 @@ enum err form_parse_urlencoded(struct arena *into, struct str text, struct form 
 	return OK;
 }
 
+struct str form_only(struct arena *into, struct str query,
+		     bool (*wants)(const void *self, struct str name), const void *self)
+{
+	struct buf out = buf_in(into, query.len + 1);
+	while (query.len) {
+		struct str_pair cut = str_cut(query, '&');
+		struct arena_mark mark = arena_mark(into);
+		bool is_wanted =
+			cut.head.len && wants(self, decoded(into, str_cut(cut.head, '=').head));
+		arena_reset(into, mark);
+		query = cut.tail;
+		if (!is_wanted)
+			continue;
+		if (out.len)
+			buf_put_char(&out, '&');
+		buf_put(&out, cut.head);
+	}
+	return buf_str(&out);
+}
+
 enum err form_parse_body(struct arena *into, const struct http_request *request, struct form *out)
 {
 	struct str type = http_get(request, S("Content-Type"));

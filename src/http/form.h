@@ -27,6 +27,10 @@ struct form {
 #define LIMIT_PART_HEAD_BYTES 4096 /* the lines before one part of a multipart form */
 #define LIMIT_BOUNDARY_BYTES 70    /* RFC 2046 */
 
+/* Of a query the fields, as they were sent, whose name is wanted. */
+struct str form_only(struct arena *into, struct str query,
+		     bool (*wants)(const void *self, struct str name), const void *self);
+
 /* Fails: ERR_TOO_BIG beyond the limits, ERR_INVALID (multipart only). */
 enum err form_parse_urlencoded(struct arena *into, struct str text, struct form *out) MUST_CHECK;
 enum err form_parse_multipart(struct arena *into, struct str body, struct str boundary,

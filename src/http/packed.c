@@ -3,7 +3,7 @@
  * packed.c: numbers of fixed width in the machine's byte order, strings as a length and bytes.
  *
  *   request  u64 id, u8 method, u8 is_https, target, path, query, body, client, headers
- *   answer   i64 sequence, i64 until, u32 status, u8 may_keep, headers, body, file,
+ *   answer   i64 sequence, i64 until, u32 status, u8 may_keep, headers, body, file, asked,
  *            u32 facts, u64 hash, i64 from, i64 to of each
  *   headers  u32 count, then name and value of each
  */
@@ -191,6 +191,7 @@ enum err pack_answer(struct buf *out, const struct packed_answer *answer)
 	put_headers(out, response->headers.items, response->headers.count);
 	put_text(out, response->body);
 	put_text(out, response->file);
+	put_text(out, answer->asked);
 	put_facts(out, answer);
 	return out->fault;
 }
@@ -222,6 +223,7 @@ enum err unpack_answer(struct arena *into, struct str bytes, struct packed_answe
 		take_headers(&reader, into, &response->headers.items);
 	response->body = take_text(&reader);
 	response->file = take_line(&reader);
+	answer.asked = take_line(&reader);
 	take_facts(&reader, into, &answer);
 	if (reader.is_bad || reader.left.len || response->status < 200 || response->status > 599)
 		return ERR_INVALID;

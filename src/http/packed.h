@@ -15,6 +15,7 @@
 #include "http/message.h"
 
 #define LIMIT_PACKED_HEADERS 200
+#define PACKED_ASKED_ALL "*"     /* the whole query, as it was sent */
 #define LIMIT_PACKED_FACTS 65536 /* a page that stood on more is not kept */
 
 /* What a page stood on: a fact's hash, and which touches of it the page outlives (fact/fact.h's
@@ -30,6 +31,8 @@ struct packed_answer {
 	bool may_keep;    /* the page may be shown again as long as its facts hold */
 	int64_t sequence; /* of the newest touched fact when it was read */
 	unix_ms until;    /* the first moment at which time alone changes it; {0} never */
+	struct str
+		asked; /* names of the query that it looked at, parted by '&'; PACKED_ASKED_ALL */
 	const struct packed_fact *facts;
 	size_t fact_count;
 };

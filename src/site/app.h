@@ -40,6 +40,7 @@ struct site_answer {
 	struct fact_set facts; /* what it stood on, and until when */
 	int64_t sequence;      /* of the newest touch it could see */
 	bool may_keep;         /* it may be shown again to anybody while its facts hold */
+	struct str asked;      /* what it looked at of the query: http/packed.h */
 };
 
 /* GET and HEAD: every reader's page, feed and sitemap. Always answers (500 with the error page at

@@ -103,8 +103,6 @@ enum err old_query_address(struct visit *visit, struct str *location)
 	struct str words = visit_param(visit, S("s")), feed = visit_param(visit, S("feed"));
 	struct str m = visit_param(visit, S("m")), tag = visit_param(visit, S("tag"));
 	int64_t paged = visit_param_number(visit, S("paged"), 0);
-	if (visit->query.count == 0)
-		return ERR_NOT_FOUND;
 	enum err err = find_row(visit, location);
 	if (err != ERR_NOT_FOUND)
 		return err;

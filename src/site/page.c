@@ -103,10 +103,9 @@ void page_fill_world(struct visit *visit)
 
 static struct str relative_url(const struct visit *visit)
 {
-	if (visit->request->query.len == 0)
-		return visit->path;
-	return str_fmt(visit->arena, "%.*s?%.*s", STR_ARG(visit->path),
-		       STR_ARG(visit->request->query));
+	struct str query = visit_query(visit);
+	return str_fmt(visit->arena, "%.*s%s%.*s", STR_ARG(visit->path), query.len ? "?" : "",
+		       STR_ARG(query));
 }
 
 static void fill_extra(struct page *page)

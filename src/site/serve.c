@@ -13,9 +13,9 @@
 
 static struct str with_query(const struct visit *visit, struct str path)
 {
-	if (visit->request->query.len == 0)
-		return path;
-	return str_fmt(visit->arena, "%.*s?%.*s", STR_ARG(path), STR_ARG(visit->request->query));
+	struct str query = visit_whole_query(visit);
+	return str_fmt(visit->arena, "%.*s%s%.*s", STR_ARG(path), query.len ? "?" : "",
+		       STR_ARG(query));
 }
 
 /* The same path with a slash at its end, or without the one it has. */
@@ -102,7 +102,7 @@ static enum err answer(struct visit *visit, struct http_response *out)
 		*out = route_redirect(visit, with_query(visit, visit->path));
 		return OK;
 	}
-	if (str_eq(visit->path, S("/")) && visit->query.count) {
+	if (str_eq(visit->path, S("/"))) {
 		enum err err = answer_query(visit, out);
 		if (err != ERR_NOT_FOUND || names_a_row(visit))
 			return err;
@@ -143,6 +143,7 @@ struct site_answer site_answer(struct app *app, const struct http_request *reque
 	visit_end(visit);
 	store_read_end(app->store);
 	out.facts = visit->facts;
+	out.asked = visit_asked(visit);
 	out.may_keep = !err && !out.facts.is_fleeting && out.response.status < 500 &&
 		       out.response.status != 405 &&
 		       !str_eq(http_response_get(&out.response, S("Cache-Control")), S("no-store"));

@@ -2,6 +2,7 @@
 /* visit.c: from a request to all that its page will ask for. */
 #include "site/visit.h"
 
+#include "http/packed.h"
 #include "http/url.h"
 #include "store/setting.h"
 #include "store/shown.h"
@@ -63,6 +64,7 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 		.page = 1,
 		.now = store_now(app->store),
 		.facts = fact_set_in(arena),
+		.asked = arena_new(arena, struct query_asked, 1),
 	};
 	store_note_into(app->store, NULL);
 	enum err err = zone_open(arena, S("UTC"), &out->settings.zone);
@@ -72,7 +74,9 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 	TRY(err);
 	note_addresses(out);
 	out->url = site_url(out);
+	out->asked->is_all = true; /* unless it can be taken apart */
 	TRY(form_parse_urlencoded(arena, request->query, &out->query));
+	out->asked->is_all = false;
 	return url_normal_path(arena, request->path, &out->path);
 }
 
@@ -107,8 +111,38 @@ void visit_note_new_year(struct visit *visit)
 	note_start_of(visit, (struct civil){ .year = civil.year + 1, .month = 1, .day = 1 });
 }
 
+static bool was_asked(const void *self, struct str name)
+{
+	const struct query_asked *asked = self;
+	for (size_t i = 0; i < asked->count; i++)
+		if (str_eq(asked->items[i], name))
+			return true;
+	return false;
+}
+
+struct str visit_query(const struct visit *visit)
+{
+	return form_only(visit->arena, visit->request->query, was_asked, visit->asked);
+}
+
+struct str visit_whole_query(const struct visit *visit)
+{
+	visit->asked->is_all = true;
+	return visit->request->query;
+}
+
+struct str visit_asked(const struct visit *visit)
+{
+	const struct query_asked *asked = visit->asked;
+	if (asked->is_all)
+		return S(PACKED_ASKED_ALL);
+	return str_join(visit->arena, asked->items, asked->count, S("&"));
+}
+
 struct str visit_param(const struct visit *visit, struct str name)
 {
+	if (!was_asked(visit->asked, name))
+		*list_push(visit->arena, visit->asked) = name;
 	return form_get(&visit->query, name);
 }
 

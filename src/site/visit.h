@@ -26,8 +26,10 @@ struct visit {
 	struct site_settings settings;
 	struct str url;  /* the site's, absolute, no slash at the end */
 	struct str path; /* what is asked for: as url_normal_path() spells it */
-	struct form query;
-	int64_t page; /* of a list; 1 is the first */
+	struct form
+		query; /* looked at by visit_param() alone: whether it is empty is a question too */
+	struct query_asked *asked; /* what was looked at of it */
+	int64_t page;              /* of a list; 1 is the first */
 	unix_ms now;
 	struct fact_set facts;
 	struct fault fault;
@@ -58,6 +60,17 @@ void visit_note_setting(const struct visit *visit, struct str field);
 /* The page shows the day: it ends at midnight in the site's zone. */
 void visit_note_midnight(struct visit *visit);
 void visit_note_new_year(struct visit *visit); /* the same of the year */
+
+struct query_asked {
+	struct str *items; /* names; of the rest of the query the page knows nothing */
+	size_t count, cap;
+	bool is_all; /* or of the whole as it was sent */
+};
+/* The query with those parameters that were looked at so far, there or not. */
+struct str visit_query(const struct visit *visit);
+/* As it was sent: for who hands it on. */
+struct str visit_whole_query(const struct visit *visit);
+struct str visit_asked(const struct visit *visit); /* as struct site_answer has it */
 
 /* A parameter of the query; "" when absent. */
 struct str visit_param(const struct visit *visit, struct str name);

@@ -293,6 +293,32 @@ static void a_flood_of_addresses_does_not_push_out_what_is_loved(void **state)
 		assert_true(finds(cache, numbered("/loved-%d/", i)));
 }
 
+static void put_missing(struct page_cache *cache, struct str key, struct str body)
+{
+	struct page_draft draft = draft_of(key, body, NULL, 0, 1);
+	draft.status = 404;
+	assert_int_equal(page_cache_put(cache, &draft, noon), OK);
+}
+
+static void a_flood_of_what_is_not_there_pushes_out_no_page(void **state)
+{
+	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
+	struct page_cache_stats stats;
+	static char body[10000];
+	struct str page = { body, sizeof body };
+	(void)state;
+	for (int i = 0; i < 40; i++) /* asked for once: nobody loves them yet */
+		assert_int_equal(put(cache, numbered("/story-%d/", i), page, "story 1", 1), OK);
+	for (int i = 0; i < 100000; i++) {
+		put_missing(cache, numbered("/missing-%d/", i), page);
+		assert_true(finds(cache, numbered("/missing-%d/", i)));
+	}
+	page_cache_stats(cache, &stats);
+	assert_true(stats.pages < 40 + 10);
+	for (int i = 0; i < 40; i++)
+		assert_true(finds(cache, numbered("/story-%d/", i)));
+}
+
 static void the_successor_of_a_loved_page_is_loved(void **state)
 {
 	CLEANUP(page_cache_close) struct page_cache *cache = open_cache(MIB);
@@ -531,6 +557,7 @@ int main(void)
 		TEST(a_page_may_be_as_large_as_the_limit),
 		TEST(a_cache_of_no_bytes_keeps_nothing),
 		TEST(a_flood_of_addresses_does_not_push_out_what_is_loved),
+		TEST(a_flood_of_what_is_not_there_pushes_out_no_page),
 		TEST(the_successor_of_a_loved_page_is_loved),
 		TEST(what_is_loved_no_more_makes_room_for_what_is),
 		TEST(pages_being_sent_are_never_evicted_and_stay_within_the_limit),

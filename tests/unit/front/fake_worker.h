@@ -59,7 +59,7 @@ static inline void fake_worker_answer(struct fake_worker *worker, uint64_t ticke
 	fake_worker_send(worker, MESSAGE_ANSWER, ticket, buf_str(&packed));
 }
 
-/* A page that stands on one fact. */
+/* A page that stands on one fact, and looked at the parameter "page". */
 static inline void fake_worker_answer_page(struct fake_worker *worker, const char *body,
 					   uint64_t fact, int64_t sequence)
 {
@@ -67,6 +67,7 @@ static inline void fake_worker_answer_page(struct fake_worker *worker, const cha
 	struct packed_answer answer = { .response = http_response_in(&worker->arena, 200),
 					.may_keep = true,
 					.sequence = sequence,
+					.asked = S("page"),
 					.facts = facts,
 					.fact_count = 1 };
 	http_set(&answer.response, S("Content-Type"), S("text/html; charset=utf-8"));

@@ -146,6 +146,26 @@ static void what_was_made_once_is_not_asked_for_again(void **state)
 	assert_true(fake_worker_has_request(&stage->reader));
 }
 
+static void what_a_page_does_not_look_at_makes_no_other_page(void **state)
+{
+	struct stage *stage = *state;
+	make_page(stage, "/a/?from=here", "hello", 5); /* nothing is known of it yet */
+	for (int i = 0; i < 1000; i++) {
+		struct str path = str_fmt(&stage->arena, "/a/?x=%d&from=%d&x", i, i);
+		assert_true(str_ends(get(stage, str_z(&stage->arena, path), ""), S("hello")));
+	}
+	assert_true(str_ends(get(stage, "/a/", ""), S("hello")));
+	assert_false(fake_worker_has_request(&stage->reader));
+	make_page(stage, "/a/?from=here&page=2&x", "its second", 5);
+	assert_true(str_ends(get(stage, "/a/?p%61ge=2", ""), S("")));
+	assert_true(fake_worker_has_request(&stage->reader)); /* another spelling: made again */
+	fake_worker_answer_page(&stage->reader, "its second", 5, 1);
+	assert_true(str_ends(received(stage, stage->fd), S("its second")));
+	assert_true(str_ends(get(stage, "/a/?page=2&from=there", ""), S("its second")));
+	assert_true(str_ends(get(stage, "/a/?from=there", ""), S("hello")));
+	make_page(stage, "/a/?page=3", "its third", 5);
+}
+
 static void what_was_touched_is_made_anew(void **state)
 {
 	struct stage *stage = *state;
@@ -538,6 +558,7 @@ int main(void)
 #define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
 	const struct CMUnitTest tests[] = {
 		ON_STAGE(what_was_made_once_is_not_asked_for_again),
+		ON_STAGE(what_a_page_does_not_look_at_makes_no_other_page),
 		ON_STAGE(what_was_touched_is_made_anew),
 		ON_STAGE(a_page_older_than_a_touch_is_sent_but_not_kept),
 		ON_STAGE(many_who_ask_at_once_cause_one_render),

@@ -47,6 +47,7 @@ static void an_answer_comes_out_as_it_went_in(void **state)
 				    .may_keep = true,
 				    .sequence = 77,
 				    .until = unix_ms_of(123456789),
+				    .asked = S("page&q"),
 				    .facts = facts,
 				    .fact_count = 3 };
 	struct packed_answer out;
@@ -61,6 +62,7 @@ static void an_answer_comes_out_as_it_went_in(void **state)
 	assert_true(str_eq(out.response.headers.items[2].value, S("c=d")));
 	assert_true(str_eq(out.response.body, in.response.body));
 	assert_true(str_eq(out.response.file, in.response.file));
+	assert_true(str_eq(out.asked, S("page&q")));
 	assert_true(out.may_keep);
 	assert_int_equal(out.sequence, 77);
 	assert_int_equal(out.until.ms, 123456789);

@@ -68,6 +68,46 @@ static void every_kind_of_page_answers(void **state)
 		answers(targets[i], 200);
 }
 
+static struct site_answer answer_of(const char *target)
+{
+	struct http_request request = request_for(target);
+	return site_answer(&site.app, &request, &site.arena);
+}
+
+/* One page under as many addresses as anybody cares to make up. */
+static void what_a_page_did_not_look_at_makes_no_other_page(void **state)
+{
+	struct paper *paper = *state;
+	section_id town = add_section(paper, "Town", (section_id){ 0 });
+	add_filed(paper, "Night tram", DAY_MS, town, (topic_id){ 0 });
+	static const char *const targets[] = {
+		"/?",
+		"/night-tram/?",
+		"/night-tram/?order=newest&",
+		"/section/town/?",
+		"/archive/?",
+		"/rss/?",
+		"/nowhere/?",
+		"/sitemap.xml?",
+		"/page/2/?",
+		"/night-tram/?reply=3&",
+		"/?cat=none&",
+	};
+	for (size_t i = 0; i < COUNT_OF(targets); i++) {
+		struct str junk = str_fmt(&paper->arena, "%svia=x&mine=%zu", targets[i], i);
+		struct site_answer one = answer_of(targets[i]),
+				   two = answer_of(str_z(&paper->arena, junk));
+		assert_true(str_eq(one.asked, two.asked));
+		assert_false(str_contains(two.asked, S("via")));
+		assert_false(str_contains(two.asked, S("*")));
+		if (!str_eq(one.response.body, two.response.body))
+			fail_msg("%.*s is another page:\n%.*s", STR_ARG(junk),
+				 STR_ARG(two.response.body));
+	}
+	assert_has(answer_of("/night-tram/?order=newest").asked, "order");
+	assert_true(str_eq(answer_of("/night-tram?via=x").asked, S("*"))); /* it leads on with it */
+}
+
 static void what_is_nowhere_is_not_found(void **state)
 {
 	(void)state;
@@ -359,6 +399,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_SITE(every_kind_of_page_answers),
+		IN_A_SITE(what_a_page_did_not_look_at_makes_no_other_page),
 		IN_A_SITE(what_is_nowhere_is_not_found),
 		IN_A_SITE(one_address_for_each_page),
 		IN_A_SITE(an_address_in_the_store_wins_over_our_own),
