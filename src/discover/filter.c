@@ -7,7 +7,6 @@
 #include "store/setting.h"
 #include "store/taxonomy.h"
 #include "words/fold.h"
-#include "words/posting.h"
 
 enum err filter_open(const struct rank_base *base, struct arena *into, struct filter *out)
 {
@@ -20,14 +19,13 @@ enum err filter_open(const struct rank_base *base, struct arena *into, struct fi
 	return OK;
 }
 
-static enum err need_links(struct filter *filter, struct arena *into)
+enum err filter_need_links(struct filter *filter, struct arena *into)
 {
-	uint32_t count;
-	return filter->links ? OK
-			     : index_links_read(filter->base->store, into, &filter->links, &count);
+	return filter->links.starts ? OK
+				    : index_links_read(filter->base->store, into, &filter->links);
 }
 
-static enum err need_sections(struct filter *filter, struct arena *into)
+enum err filter_need_sections(struct filter *filter, struct arena *into)
 {
 	if (filter->sections)
 		return OK;
@@ -105,21 +103,28 @@ static bool is_among(const int64_t *ids, size_t count, int64_t id)
 	return false;
 }
 
-static bool links_fit(struct str links, const struct wanted *wanted)
+static bool links_fit(struct index_run links, const struct wanted *wanted)
 {
-	const uint8_t *at = (const uint8_t *)links.ptr, *end = at + links.len;
-	bool fits[3] = { !wanted->is_section, !wanted->topic, !wanted->person };
-	for (int kind = 0; kind < 3; kind++) {
-		uint32_t count, id;
-		take_number(&at, end, &count);
-		for (uint32_t i = 0; i < count && take_number(&at, end, &id); i++) {
-			if (kind == 0)
-				fits[0] |= is_among(wanted->sections, wanted->section_count, id);
-			else
-				fits[kind] |= id == (kind == 1 ? wanted->topic : wanted->person);
-		}
+	bool fits[INDEX_LINK_KINDS] = { !wanted->is_section, !wanted->topic, !wanted->person };
+	for (size_t i = 0; i < links.count; i++) {
+		enum index_link kind = links.ids[i] >> INDEX_LINK_SHIFT;
+		int64_t id = links.ids[i] & INDEX_LINK_ID;
+		if (kind == LINK_SECTION)
+			fits[kind] |= is_among(wanted->sections, wanted->section_count, id);
+		else
+			fits[kind] |= id == (kind == LINK_TOPIC ? wanted->topic : wanted->person);
 	}
-	return fits[0] && fits[1] && fits[2];
+	return fits[LINK_SECTION] && fits[LINK_TOPIC] && fits[LINK_PERSON];
+}
+
+/* Drops those whose links do not fit. */
+static void keep_fitting(const struct filter *filter, const struct wanted *wanted,
+			 struct doc_set *set)
+{
+	for (uint32_t doc = doc_set_next(set, 0); doc != UINT32_MAX;
+	     doc = doc_set_next(set, doc + 1))
+		if (!links_fit(index_links_of(&filter->links, doc), wanted))
+			set->bits[doc / 64] &= ~((uint64_t)1 << doc % 64);
 }
 
 static void take_marked(const struct filter *filter, struct arena *into, const bool *marked,
@@ -137,16 +142,14 @@ static enum err keep_section(struct filter *filter, struct arena *into, int64_t 
 			     struct str name, struct doc_set *set)
 {
 	struct wanted wanted = { 0 };
-	TRY(need_sections(filter, into));
+	TRY(filter_need_sections(filter, into));
 	bool *marked = arena_new(into, bool, filter->section_count + 1);
 	if (section)
 		mark_below(filter, section, marked);
 	else
 		mark_named(filter, into, name, marked);
 	take_marked(filter, into, marked, &wanted);
-	for (uint32_t doc = 0; doc < set->count; doc++)
-		if (doc_set_has(set, doc) && !links_fit(filter->links[doc], &wanted))
-			set->bits[doc / 64] &= ~((uint64_t)1 << doc % 64);
+	keep_fitting(filter, &wanted, set);
 	return OK;
 }
 
@@ -157,14 +160,12 @@ static enum err keep_links(struct filter *filter, struct arena *into,
 	struct wanted wanted = { .topic = request->topic.n, .person = request->author.n };
 	if (!request->section.n && !query->section.len && !wanted.topic && !wanted.person)
 		return OK;
-	TRY(need_links(filter, into));
+	TRY(filter_need_links(filter, into));
 	if (request->section.n)
 		TRY(keep_section(filter, into, request->section.n, S(""), set));
 	if (query->section.len)
 		TRY(keep_section(filter, into, 0, query->section, set));
-	for (uint32_t doc = 0; doc < set->count; doc++)
-		if (doc_set_has(set, doc) && !links_fit(filter->links[doc], &wanted))
-			set->bits[doc / 64] &= ~((uint64_t)1 << doc % 64);
+	keep_fitting(filter, &wanted, set);
 	return OK;
 }
 
@@ -198,148 +199,5 @@ enum err filter_set(struct filter *filter, struct arena *into, const struct sear
 	TRY(keep_links(filter, into, request, query, &set));
 	TRY(keep_demanded(filter, into, query, &set));
 	*out = set;
-	return OK;
-}
-
-/* Counts by small numbers: an array that grows to the highest. */
-struct tally {
-	uint32_t *of, *last_doc; /* last_doc: nothing counts twice for a story */
-	size_t room;
-};
-
-static void tally_add(struct arena *into, struct tally *tally, uint32_t id, uint32_t doc)
-{
-	if (id >= 1u << 24)
-		return; /* no row has such a number */
-	while (id >= tally->room) {
-		size_t room = tally->room;
-		tally->of = list_grow(into, tally->of, &room, sizeof *tally->of);
-		tally->last_doc =
-			list_grow(into, tally->last_doc, &tally->room, sizeof *tally->last_doc);
-	}
-	if (tally->last_doc[id] == doc)
-		return;
-	tally->last_doc[id] = doc;
-	tally->of[id]++;
-}
-
-/* A story counts for its sections and for those above them. parents: by section id. */
-static void count_links(struct arena *into, struct str links, uint32_t doc,
-			const struct tally *parents, struct tally tallies[3])
-{
-	const uint8_t *at = (const uint8_t *)links.ptr, *end = at + links.len;
-	for (int kind = 0; kind < 3; kind++) {
-		uint32_t count, id;
-		take_number(&at, end, &count);
-		for (uint32_t i = 0; i < count && take_number(&at, end, &id); i++) {
-			tally_add(into, &tallies[kind], id, doc);
-			for (int steps = 0;
-			     kind == 0 && id < parents->room && parents->of[id] && steps < 64;
-			     steps++) {
-				id = parents->of[id];
-				tally_add(into, &tallies[0], id, doc);
-			}
-		}
-	}
-}
-
-static struct tally parents_of(const struct filter *filter, struct arena *into)
-{
-	struct tally parents = { 0 };
-	for (size_t i = 0; i < filter->section_count; i++) {
-		uint32_t id = (uint32_t)filter->sections[i].id.n;
-		tally_add(into, &parents, id, 1);
-		if (id < parents.room)
-			parents.of[id] = (uint32_t)filter->sections[i].parent.n;
-	}
-	return parents;
-}
-
-/* The largest counts, largest first; of years the newest first. */
-static void take_most(const struct tally *tally, bool highest_first, struct search_counts *out)
-{
-	for (size_t id = 1; id < tally->room; id++) {
-		struct search_count now = { (int64_t)id, tally->of[id] };
-		if (!now.stories)
-			continue;
-		size_t at = out->count;
-		while (at && (highest_first || out->items[at - 1].stories < now.stories))
-			at--;
-		if (at == LIMIT_SEARCH_COUNTS)
-			continue;
-		if (out->count < LIMIT_SEARCH_COUNTS)
-			out->count++;
-		memmove(&out->items[at + 1], &out->items[at],
-			(out->count - at - 1) * sizeof *out->items);
-		out->items[at] = now;
-	}
-}
-
-/* When each year began in the paper's zone, from the earliest story's on. */
-struct years {
-	int first;
-	int64_t *starts; /* one more than there are years */
-	size_t count;
-};
-enum { LIMIT_YEARS = 500 };
-static const int64_t YEAR_MS = 31556952000; /* on average */
-
-static struct years years_of(const struct filter *filter, struct arena *into,
-			     const struct doc_set *found)
-{
-	int64_t first = INT64_MAX, last = INT64_MIN;
-	for (uint32_t doc = doc_set_next(found, 0); doc != UINT32_MAX;
-	     doc = doc_set_next(found, doc + 1)) {
-		int64_t at = filter->base->docs.items[doc].published_at.ms;
-		first = at < first ? at : first;
-		last = at > last ? at : last;
-	}
-	struct years years = { 0 };
-	if (first > last)
-		return years;
-	years.first = zone_civil(filter->zone, unix_ms_of(first)).year;
-	int years_long = zone_civil(filter->zone, unix_ms_of(last)).year - years.first + 1;
-	years.count = years_long < LIMIT_YEARS ? (size_t)years_long : LIMIT_YEARS;
-	years.starts = arena_new(into, int64_t, years.count + 1);
-	for (size_t i = 0; i <= years.count; i++)
-		years.starts[i] = start_of(
-			filter, (struct civil){ years.first + (int)i, 1, 1, 0, 0, 0, 0, 0 });
-	return years;
-}
-
-/* 0 for one outside. A guess by the average year is at most one off. */
-static int year_of(const struct years *years, int64_t at)
-{
-	if (!years->count || at < years->starts[0] || at >= years->starts[years->count])
-		return 0;
-	size_t guess = (size_t)((at - years->starts[0]) / YEAR_MS);
-	guess = guess < years->count ? guess : years->count - 1;
-	if (at < years->starts[guess])
-		guess--;
-	else if (at >= years->starts[guess + 1])
-		guess++;
-	return years->first + (int)guess;
-}
-
-enum err filter_count(struct filter *filter, struct arena *into, const struct doc_set *found,
-		      struct search_result *result)
-{
-	struct tally tallies[3] = { 0 }, by_year = { 0 };
-	TRY(need_links(filter, into));
-	TRY(need_sections(filter, into));
-	struct tally parents = parents_of(filter, into);
-	struct years years = years_of(filter, into, found);
-	for (uint32_t doc = doc_set_next(found, 0); doc != UINT32_MAX;
-	     doc = doc_set_next(found, doc + 1)) {
-		int64_t at = filter->base->docs.items[doc].published_at.ms;
-		int year = year_of(&years, at);
-		count_links(into, filter->links[doc], doc, &parents, tallies);
-		if (year > 0)
-			tally_add(into, &by_year, (uint32_t)year, doc);
-	}
-	take_most(&tallies[0], false, &result->sections);
-	take_most(&tallies[1], false, &result->topics);
-	take_most(&tallies[2], false, &result->authors);
-	take_most(&by_year, true, &result->years);
 	return OK;
 }

@@ -5,15 +5,17 @@
  */
 #include "discover/phrase.h"
 
-#include <stdlib.h>
-
 #include "words/posting.h"
-
-#define LIMIT_PLACES 4096 /* of a word in a story that are looked at */
 
 struct stem_lists {
 	struct index_list *lists;
 	size_t count;
+};
+
+/* The places of a stem in a story, one after the other. */
+struct stem_places {
+	const uint8_t *at, *end;
+	uint32_t left, place;
 };
 
 /* A word's stems within one segment. */
@@ -21,9 +23,10 @@ struct word_cursor {
 	struct posting_cursor *stems;
 	size_t count;
 	uint32_t doc;
-	uint32_t *places;
-	uint32_t place_count;
+	struct stem_places places[LIMIT_QUERY_STEMS]; /* in doc */
+	size_t place_count;
 };
+#define NO_PLACE UINT32_MAX
 
 static void find_doc(struct word_cursor *word)
 {
@@ -41,41 +44,65 @@ static void seek(struct word_cursor *word, uint32_t doc)
 	find_doc(word);
 }
 
-static int by_number(const void *a, const void *b)
+static void next_place(struct stem_places *places)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return (x > y) - (x < y);
+	uint32_t further;
+	if (!places->left || !take_number(&places->at, places->end, &further) ||
+	    further > NO_PLACE - 1 - places->place) {
+		places->place = NO_PLACE;
+		return;
+	}
+	places->left--;
+	places->place += further;
 }
 
-static void read_places(struct word_cursor *word)
+static void open_places(struct word_cursor *word)
 {
 	word->place_count = 0;
-	for (size_t i = 0; i < word->count; i++)
-		if (word->stems[i].doc == word->doc)
-			word->place_count += posting_unpack(posting_places(&word->stems[i]),
-							    word->places + word->place_count,
-							    LIMIT_PLACES - word->place_count);
-	qsort(word->places, word->place_count, sizeof *word->places, by_number);
+	for (size_t i = 0; i < word->count; i++) {
+		if (word->stems[i].doc != word->doc)
+			continue;
+		struct stem_places *places = &word->places[word->place_count++];
+		struct str packed = posting_places_on(&word->stems[i]);
+		*places = (struct stem_places){ .at = (const uint8_t *)packed.ptr };
+		places->end = places->at + packed.len;
+		take_number(&places->at, places->end, &places->left);
+		next_place(places);
+	}
 }
 
-static bool has_place(const struct word_cursor *word, uint32_t place)
+/* The word's first place at `from` or behind it. */
+static uint32_t place_from(struct word_cursor *word, uint32_t from)
 {
-	return bsearch(&place, word->places, word->place_count, sizeof place, by_number) != NULL;
+	uint32_t first = NO_PLACE;
+	for (size_t i = 0; i < word->place_count; i++) {
+		while (word->places[i].place < from)
+			next_place(&word->places[i]);
+		if (word->places[i].place < first)
+			first = word->places[i].place;
+	}
+	return first;
 }
 
+/* Goes on from word to word until one stands too far behind: then the first must do as well. Of
+ * words that stand together early not much is read. */
 static bool stand_side_by_side(struct word_cursor *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		read_places(&words[i]);
-	for (uint32_t i = 0; i < words[0].place_count; i++) {
-		size_t in_row = 1;
-		while (in_row < count &&
-		       has_place(&words[in_row], words[0].places[i] + (uint32_t)in_row))
-			in_row++;
-		if (in_row == count)
-			return true;
+		open_places(&words[i]);
+	uint32_t first = place_from(&words[0], 0);
+	for (uint32_t i = 1; i < count && first < NO_PLACE - count;) {
+		uint32_t place = place_from(&words[i], first + i);
+		if (place == NO_PLACE)
+			return false;
+		if (place == first + i) {
+			i++;
+		} else {
+			first = place_from(&words[0], place - i);
+			i = 1;
+		}
 	}
-	return false;
+	return first < NO_PLACE - count;
 }
 
 static bool stand_in(struct word_cursor *words, size_t count, uint8_t fields)
@@ -135,7 +162,6 @@ static void open_word(struct arena *into, const struct stem_lists *stems, size_t
 {
 	out->count = 0;
 	out->stems = unzeroed(into, (count + 1) * sizeof *out->stems);
-	out->places = unzeroed(into, LIMIT_PLACES * sizeof *out->places);
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < stems[i].count; k++)
 			if (stems[i].lists[k].first == first)

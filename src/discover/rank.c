@@ -12,6 +12,7 @@
 /* BM25's usual numbers for news texts, and what one place of a word weighs beyond its count. */
 static const double K1 = 1.3, B = 0.65, HAVING = 0.3;
 #define DAY_MS 86400000.0
+#define MOST_DAYS (20 * RECENCY_HALF_DAYS) /* then next to nothing is left */
 /* A bound and a score are summed in different orders: the bound must not be the smaller one. */
 #define SLACK (1 + 1e-9)
 
@@ -80,8 +81,8 @@ double rank_age_factor(const struct rank_base *base, uint32_t doc, double recenc
 		return 1;
 	double days = floor((double)base->now.ms / DAY_MS) -
 		      floor((double)base->docs.items[doc].published_at.ms / DAY_MS);
-	if (days > 20 * RECENCY_HALF_DAYS)
-		return 1; /* next to nothing is left */
+	if (days > MOST_DAYS)
+		return 1;
 	return 1 + recency * exp2(-(days > 0 ? days : 0) / RECENCY_HALF_DAYS);
 }
 
@@ -89,7 +90,9 @@ double rank_age_factor(const struct rank_base *base, uint32_t doc, double recenc
 struct walker {
 	const struct rank_list *list;
 	const struct index_list *in;
-	double most; /* it weighs nowhere more */
+	double most;    /* it weighs nowhere more */
+	uint32_t block; /* the last story of the block that block_most is of */
+	double block_most;
 	struct posting_cursor cursor;
 };
 
@@ -97,19 +100,27 @@ struct search {
 	const struct rank_base *base;
 	const struct rank_wish *wish;
 	double most_factor; /* of age */
+	double *ages;       /* the factor by days; 0: not reckoned yet */
+	int64_t today;
 	struct rank_heap heap;
 	struct walker *walkers[LIMIT_RANK_TERMS]; /* by where they stand */
 	size_t count;
 };
 
-static double block_most(const struct rank_base *base, const struct walker *w)
+static double block_most(const struct rank_base *base, struct walker *w)
 {
-	return rank_weigh(base, w->list, w->cursor.most_weight, w->cursor.least_length);
+	if (w->block != w->cursor.block_last) {
+		w->block = w->cursor.block_last;
+		w->block_most =
+			rank_weigh(base, w->list, w->cursor.most_weight, w->cursor.least_length);
+	}
+	return w->block_most;
 }
 
 static double list_most(const struct rank_base *base, struct walker *w)
 {
 	double most = 0;
+	w->block = 0;
 	posting_open(&w->cursor, w->in->docs, S(""));
 	while (w->cursor.doc != POSTING_END) {
 		double of_block = block_most(base, w);
@@ -120,6 +131,25 @@ static double list_most(const struct rank_base *base, struct walker *w)
 			break;
 	}
 	return most;
+}
+
+static int64_t day_of(unix_ms at)
+{
+	const int64_t day = 86400000;
+	return (at.ms < 0 ? at.ms - (day - 1) : at.ms) / day;
+}
+
+static double age_factor(const struct search *s, uint32_t doc)
+{
+	if (s->wish->recency <= 0)
+		return 1;
+	int64_t days = s->today - day_of(s->base->docs.items[doc].published_at);
+	days = days < 0 ? 0 : days;
+	if (days > MOST_DAYS)
+		return 1;
+	if (s->ages[days] <= 0)
+		s->ages[days] = rank_age_factor(s->base, doc, s->wish->recency);
+	return s->ages[days];
 }
 
 /* Keeps the walkers in order after the first `moved` of them went on. */
@@ -190,7 +220,7 @@ static double score_of(const struct search *s, size_t count, uint32_t doc)
 			continue;
 		score += rank_weigh(s->base, w->list, posting_weight(&w->cursor), length);
 	}
-	return score * rank_age_factor(s->base, doc, s->wish->recency);
+	return score * age_factor(s, doc);
 }
 
 static bool may_be_given(const struct search *s, uint32_t doc)
@@ -244,6 +274,7 @@ static void walk_segment(struct search *s, struct walker *room, const struct ran
 			w->in = &lists[i].lists[k];
 			w->most = list_most(s->base, w);
 			posting_open(&w->cursor, w->in->docs, S(""));
+			w->block = 0;
 			s->walkers[s->count++] = w;
 		}
 	}
@@ -289,6 +320,8 @@ void rank_top(const struct rank_base *base, struct arena *into, const struct ran
 	search->base = base;
 	search->wish = wish;
 	search->most_factor = 1 + (wish->recency > 0 ? wish->recency : 0);
+	search->ages = arena_new(into, double, wish->recency > 0 ? MOST_DAYS + 1 : 1);
+	search->today = day_of(base->now);
 	search->heap = rank_heap_in(into, &base->docs, wish->limit);
 	for (size_t i = 0; i < segments && wish->limit; i++)
 		walk_segment(search, room, lists, count, firsts[i]);

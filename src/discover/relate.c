@@ -22,8 +22,7 @@ struct relating {
 	struct arena_mark start;
 	struct lexicon *lexicon;
 	struct rank_base base;
-	struct str *links; /* by story, as index_links_read() gives them */
-	uint32_t link_count;
+	struct index_links links;
 };
 
 /* For what the store is like now; how rare words are is remembered. */
@@ -31,7 +30,7 @@ static enum err renew(struct relating *r)
 {
 	arena_reset(&r->arena, r->start);
 	TRY(rank_open(r->store, &r->arena, &r->base));
-	return index_links_read(r->store, &r->arena, &r->links, &r->link_count);
+	return index_links_read(r->store, &r->arena, &r->links);
 }
 
 static struct relating *relating_new(struct store *store)
@@ -77,9 +76,9 @@ static enum err read_words(struct relating *r, const struct story *story,
 static struct filed filed_of(const struct relating *r, story_id id)
 {
 	bool has_doc = (uint64_t)id.n < r->base.docs.count;
-	bool has_links = (uint64_t)id.n < r->link_count;
 	return (struct filed){ has_doc ? r->base.docs.items[id.n].published_at : r->base.now,
-			       has_links ? r->links[id.n] : S("") };
+			       has_doc ? index_links_of(&r->links, (uint32_t)id.n)
+				       : (struct index_run){ 0 } };
 }
 
 /* Public stories that have some of the words. */

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "discover/shingle.h"
-#include "words/posting.h"
 
 #define A_SHARED_TOPIC 0.05
 #define MOST_TOPICS 3
@@ -23,46 +22,24 @@
 #define MORE_THAN_WANTED 8 /* so many stand behind those wanted, for the sake of other days */
 #define DAY_MS 86400000
 
-#define LIMIT_LINKS 64 /* of a kind, that are looked at */
-struct linked {
-	uint32_t ids[LIMIT_LINKS];
-	size_t count;
-};
+#define LIMIT_LINKS 128 /* of a story, that are looked at */
 
-static void take_linked(const uint8_t **at, const uint8_t *end, struct linked *out)
-{
-	uint32_t count, id;
-	out->count = 0;
-	if (!take_number(at, end, &count))
-		return;
-	for (uint32_t i = 0; i < count && take_number(at, end, &id); i++)
-		if (out->count < LIMIT_LINKS)
-			out->ids[out->count++] = id;
-}
-
-static size_t shared(const struct linked *a, const struct linked *b)
+static size_t shared(const struct filed *a, const struct filed *b, enum index_link kind)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < a->count; i++)
-		for (size_t k = 0; k < b->count; k++)
-			n += a->ids[i] == b->ids[k];
+	for (size_t i = 0; i < a->links.count && i < LIMIT_LINKS; i++)
+		for (size_t k = 0; k < b->links.count && k < LIMIT_LINKS; k++)
+			n += a->links.ids[i] == b->links.ids[k] &&
+			     a->links.ids[i] >> INDEX_LINK_SHIFT == kind;
 	return n;
 }
 
 double filed_factor(const struct filed *a, const struct filed *b)
 {
-	struct linked sections[2], topics[2];
-	const struct filed *both[2] = { a, b };
-	for (int i = 0; i < 2; i++) {
-		const uint8_t *at = (const uint8_t *)both[i]->links.ptr;
-		const uint8_t *end = at + both[i]->links.len;
-		take_linked(&at, end, &sections[i]);
-		take_linked(&at, end, &topics[i]);
-	}
-	size_t of_topics = shared(&topics[0], &topics[1]);
+	size_t of_topics = shared(a, b, LINK_TOPIC);
 	double days = fabs((double)(a->published_at.ms - b->published_at.ms)) / DAY_MS;
 	return 1 + A_SHARED_TOPIC * (double)(of_topics < MOST_TOPICS ? of_topics : MOST_TOPICS) +
-	       SAME_SECTION * (shared(&sections[0], &sections[1]) > 0) +
+	       SAME_SECTION * (shared(a, b, LINK_SECTION) > 0) +
 	       SAME_TIME * exp2(-days / TIME_HALF_DAYS);
 }
 

@@ -2,12 +2,13 @@
 /* relate_choose.h: of the stories held against one, which go into its list, and into whose it goes.
  * Private to relate.c. */
 #pragma once
+#include "store/index.h"
 #include "store/related.h"
 
-/* Where and when a story stands; links as the index packs them. */
+/* Where and when a story stands. */
 struct filed {
 	unix_ms published_at;
-	struct str links;
+	struct index_run links;
 };
 /* What shared topics, the section and nearness in time make of how near two are: 1 or somewhat
  * more; the same both ways. */

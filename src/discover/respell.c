@@ -58,6 +58,33 @@ int respell_distance(struct str a, struct str b, int most)
 	return apart > (size_t)most ? most + 1 : align(x, n, y, m, most);
 }
 
+/* Which letters a word has, as far as 32 bits tell. Words of which one has many that the other has
+ * not are far apart: that spares most of a vocabulary a closer look. */
+struct letters {
+	uint32_t seen;
+	uint32_t chars;
+};
+
+static struct letters letters_of(struct str word)
+{
+	struct letters letters = { 0 };
+	uint32_t c;
+	for (size_t at = 0; at < word.len; letters.chars++) {
+		c = (unsigned char)word.ptr[at];
+		at += c < 128 ? 1 : utf8_decode(str_from(word, at), &c);
+		letters.seen |= (uint32_t)1 << (c & 31);
+	}
+	return letters;
+}
+
+/* A change takes one letter away at most, and brings one. */
+static bool may_be_near(struct letters a, struct letters b, int most)
+{
+	int apart = (int)a.chars - (int)b.chars;
+	return apart <= most && -apart <= most && __builtin_popcount(a.seen & ~b.seen) <= most &&
+	       __builtin_popcount(b.seen & ~a.seen) <= most;
+}
+
 struct like {
 	struct str word;
 	int changes;
@@ -67,6 +94,7 @@ struct like {
 struct finder {
 	struct arena *into;
 	struct str wanted;
+	struct letters letters; /* of it */
 	int most_changes;
 	struct like items[LIMIT_LIKE]; /* the best first */
 	size_t count;
@@ -106,9 +134,8 @@ static void keep(struct finder *finder, struct like like)
 static enum err on_word(void *self, struct str word, const struct index_list *list)
 {
 	struct finder *finder = self;
-	size_t longer = word.len > finder->wanted.len ? word.len - finder->wanted.len
-						      : finder->wanted.len - word.len;
-	if (longer > 4 * (size_t)finder->most_changes || str_eq(word, finder->wanted))
+	if (!may_be_near(finder->letters, letters_of(word), finder->most_changes) ||
+	    str_eq(word, finder->wanted))
 		return OK;
 	int changes = respell_distance(finder->wanted, word, finder->most_changes);
 	if (changes <= finder->most_changes)
@@ -164,6 +191,7 @@ static enum err find_better(const struct rank_base *base, struct arena *into, st
 	struct finder *finder = arena_new(into, struct finder, 1);
 	finder->into = into;
 	finder->wanted = word;
+	finder->letters = letters_of(word);
 	finder->most_changes = chars <= ONE_CHANGE_TO ? 1 : 2;
 	TRY(gather(base, finder));
 	enough = own ? own * MANY_TIMES : 1;

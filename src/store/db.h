@@ -102,3 +102,4 @@ unix_ms db_time(struct query *q);
 double db_f64(struct query *q);
 struct str db_str(struct query *q, struct arena *into); /* copied */
 struct str db_bytes(struct query *q, struct arena *into);
+struct str db_bytes_view(struct query *q); /* not copied: until the next db_next() or db_done() */

@@ -37,7 +37,8 @@ static enum err err_of(int code)
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
 	case SQLITE_CONSTRAINT_ROWID: return ERR_CONFLICT;
 	case SQLITE_CONSTRAINT_FOREIGNKEY: return ERR_NOT_FOUND;
-	case SQLITE_READONLY_RECOVERY: /* whoever writes died in the middle: the next one mends it */
+	case SQLITE_READONLY_RECOVERY: /* whoever writes died in the middle: the next one mends it
+					*/
 	case SQLITE_READONLY_CANTINIT: return ERR_BUSY;
 	}
 	switch (code & 0xff) {
@@ -500,9 +501,14 @@ struct str db_str(struct query *q, struct arena *into)
 	return str_dup(into, (struct str){ text, text ? (size_t)len : 0 });
 }
 
-struct str db_bytes(struct query *q, struct arena *into)
+struct str db_bytes_view(struct query *q)
 {
 	const void *bytes = sqlite3_column_blob(q->statement->handle, q->next_take);
 	int len = sqlite3_column_bytes(q->statement->handle, q->next_take++);
-	return str_dup(into, (struct str){ bytes, bytes ? (size_t)len : 0 });
+	return (struct str){ bytes, bytes ? (size_t)len : 0 };
+}
+
+struct str db_bytes(struct query *q, struct arena *into)
+{
+	return str_dup(into, db_bytes_view(q));
 }

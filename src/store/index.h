@@ -65,10 +65,31 @@ struct index_docs {
 enum err index_docs_read(struct store *store, struct arena *into,
 			 struct index_docs *out) MUST_CHECK;
 
-/* Sections, topics and authors of each story, for filters and counts; by id, as packed numbers:
- * how many sections and their ids, then topics, then people. Views into the arena. */
-enum err index_links_read(struct store *store, struct arena *into, struct str **out,
-			  uint32_t *count) MUST_CHECK;
+/* Sections, topics and authors of each story, for filters and counts: numbers that say of which of
+ * these they are and which one, in that order. Those of story n are ids[starts[n]] up to, without
+ * it, ids[starts[n + 1]]. */
+enum index_link { LINK_SECTION, LINK_TOPIC, LINK_PERSON, INDEX_LINK_KINDS };
+#define INDEX_LINK_SHIFT 30
+#define INDEX_LINK_ID (((uint32_t)1 << INDEX_LINK_SHIFT) - 1)
+struct index_links {
+	const uint32_t *starts, *ids;
+	uint32_t count; /* stories; their numbers are below it */
+};
+enum err index_links_read(struct store *store, struct arena *into,
+			  struct index_links *out) MUST_CHECK;
+
+/* One story's. */
+struct index_run {
+	const uint32_t *ids;
+	size_t count;
+};
+static inline struct index_run index_links_of(const struct index_links *links, uint32_t doc)
+{
+	if (doc >= links->count)
+		return (struct index_run){ 0 };
+	return (struct index_run){ links->ids + links->starts[doc],
+				   links->starts[doc + 1] - links->starts[doc] };
+}
 
 struct index_totals {
 	int64_t stories, length; /* of those indexed, also before their time */
@@ -99,8 +120,9 @@ enum err index_stories(struct store *store, char kind, struct str word, uint32_t
  * waiting. */
 enum err index_compact(struct store *store, size_t most_segments) MUST_CHECK;
 
-/* Terms of a kind that begin so, with their lists; one call a segment and term, in each segment in
- * order. found may end it with another error than OK, which is given back. */
+/* Terms of a kind that begin so, with how many stories have them and, of those that few have, their
+ * lists; one call a segment and term, in each segment in order. What found is given is gone when it
+ * returns. It may end it with another error than OK, which is given back. */
 enum err index_terms(struct store *store, char kind, struct str beginning, void *self,
 		     enum err (*found)(void *self, struct str word,
 				       const struct index_list *list)) MUST_CHECK;

@@ -6,19 +6,17 @@
  * visible_at and published_at (64 bits), generation and length (32). links: packed numbers, as many
  * stories; of one that is not indexed: 0 0 0.
  */
-#include <stdlib.h>
+#include <endian.h>
 
 #include "store/index_private.h"
 
 enum { RECORD_BYTES = 24 };
-#define KEPT_BYTES ((size_t)512 << 20) /* of address space */
 
-static uint64_t take_le(const char *at, int bytes)
+static inline uint64_t take_le(const char *at, int bytes)
 {
 	uint64_t n = 0;
-	for (int i = bytes - 1; i >= 0; i--)
-		n = n << 8 | (unsigned char)at[i];
-	return n;
+	memcpy(&n, at, (size_t)bytes);
+	return le64toh(n);
 }
 
 static void put_le(char *at, uint64_t n, int bytes)
@@ -27,7 +25,7 @@ static void put_le(char *at, uint64_t n, int bytes)
 		at[i] = (char)n;
 }
 
-static void take_records(struct str bytes, struct index_doc *out)
+void index_records_take(struct str bytes, struct index_doc *out)
 {
 	size_t count = bytes.len / RECORD_BYTES;
 	for (size_t i = 0; i < count && i < INDEX_DOC_RUN; i++) {
@@ -85,7 +83,7 @@ static enum err read_run(struct store *store, struct arena *into, struct doc_run
 	if (err == ERR_NOT_FOUND)
 		return OK;
 	TRY(err);
-	take_records(db_bytes(&q, into), run->docs);
+	index_records_take(db_bytes_view(&q), run->docs);
 	take_all_links(db_bytes(&q, into), run->links);
 	return OK;
 }
@@ -150,136 +148,5 @@ enum err index_docs_flush(struct store *store)
 	for (size_t i = 0; i < store->index->runs.count; i++)
 		TRY(write_run(store, &store->index->runs.items[i]));
 	store->index->runs.count = store->index->runs.cap = 0;
-	return OK;
-}
-
-static enum err newest_run(struct store *store, int64_t *runs)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT coalesce(max(id), 0) FROM search_doc"));
-	TRY(db_one(&q));
-	*runs = db_i64(&q);
-	return OK;
-}
-
-static enum err read_docs(struct store *store, struct arena *into, struct index_docs *out)
-{
-	int64_t runs;
-	TRY(newest_run(store, &runs));
-	struct index_docs docs = { .count = (uint32_t)(runs * INDEX_DOC_RUN) };
-	docs.items = arena_new(into, struct index_doc, docs.count + 1);
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT id, records FROM search_doc ORDER BY id"));
-	for (bool has_row = true;;) {
-		SCRATCH(store);
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			break;
-		int64_t number = db_i64(&q) - 1;
-		if (number >= 0 && number < runs)
-			take_records(db_bytes(&q, &store->scratch),
-				     docs.items + number * INDEX_DOC_RUN);
-	}
-	*out = docs;
-	return OK;
-}
-
-static enum err read_links(struct store *store, struct arena *into, uint32_t count,
-			   struct str **out)
-{
-	struct str *links = arena_new(into, struct str, count + 1);
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT id, links FROM search_doc ORDER BY id"));
-	for (bool has_row = true;;) {
-		TRY(db_next(&q, &has_row));
-		if (!has_row)
-			break;
-		int64_t number = db_i64(&q) - 1;
-		if (number >= 0 && number < count / INDEX_DOC_RUN)
-			take_all_links(db_bytes(&q, into), links + number * INDEX_DOC_RUN);
-	}
-	*out = links;
-	return OK;
-}
-
-/* What the index was like when it was last read: each change of it counts the generations on, so
- * that their number tells whether it still is. */
-struct index_kept {
-	struct arena arena;
-	struct arena_mark start;
-	int64_t generation; /* -1: of none */
-	struct index_docs docs;
-	struct str *links; /* NULL: not read yet */
-};
-
-void index_kept_drop(struct store *store)
-{
-	if (store->kept)
-		store->kept->generation = -1;
-}
-
-void index_kept_close(struct store *store)
-{
-	if (store->kept)
-		arena_close(&store->kept->arena);
-	free(store->kept);
-	store->kept = NULL;
-}
-
-static enum err read_generation(struct store *store, int64_t *out)
-{
-	CLEANUP(db_done)
-	struct query q = db_query(store->db, S("SELECT generation FROM search_state WHERE id = 1"));
-	TRY(db_one(&q));
-	*out = db_i64(&q);
-	return OK;
-}
-
-static enum err keep_docs(struct store *store)
-{
-	int64_t generation;
-	TRY(read_generation(store, &generation));
-	if (!store->kept) {
-		store->kept = calloc(1, sizeof *store->kept);
-		if (!store->kept)
-			die("out of memory");
-		store->kept->arena = arena_open(KEPT_BYTES);
-		store->kept->start = arena_mark(&store->kept->arena);
-		store->kept->generation = -1;
-	}
-	struct index_kept *kept = store->kept;
-	if (kept->generation == generation)
-		return OK;
-	arena_reset(&kept->arena, kept->start);
-	kept->generation = -1;
-	kept->links = NULL;
-	TRY(read_docs(store, &kept->arena, &kept->docs));
-	kept->generation = generation;
-	return OK;
-}
-
-enum err index_docs_read(struct store *store, struct arena *into, struct index_docs *out)
-{
-	index_note(store);
-	TRY(index_flush(store));
-	if (store->in_txn)
-		return read_docs(store, into, out);
-	TRY(keep_docs(store));
-	*out = store->kept->docs;
-	return OK;
-}
-
-enum err index_links_read(struct store *store, struct arena *into, struct str **out,
-			  uint32_t *count)
-{
-	struct index_docs docs;
-	TRY(index_docs_read(store, into, &docs));
-	*count = docs.count;
-	if (store->in_txn)
-		return read_links(store, into, docs.count, out);
-	struct index_kept *kept = store->kept;
-	if (!kept->links)
-		TRY(read_links(store, &kept->arena, docs.count, &kept->links));
-	*out = kept->links;
 	return OK;
 }

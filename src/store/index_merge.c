@@ -143,43 +143,50 @@ static size_t neighbours_at(const struct index_segments *all, size_t at)
 	return count;
 }
 
-static enum err compact(struct store *store, struct arena *arena, size_t most_segments,
-			bool *has_merged)
+/* The first neighbours that may become one; count 0: none. */
+static void choose_neighbours(const struct index_segments *all, size_t *at, size_t *count)
 {
-	struct index_segments all = { 0 };
-	TRY(index_segments_read(store, arena, &all));
-	for (size_t at = 0, count; at < all.count && all.count > most_segments;
-	     at += count ? count : 1) {
-		struct arena_mark mark = arena_mark(arena);
-		count = neighbours_at(&all, at);
-		if (count > 1)
-			TRY(merge(store, arena, all.items + at, count));
-		*has_merged |= count > 1;
-		arena_reset(arena, mark);
+	for (*at = 0; *at < all->count; ++*at) {
+		*count = neighbours_at(all, *at);
+		if (*count > 1)
+			return;
 	}
-	return OK;
+	*count = 0;
 }
 
 /* Where there is nothing to do not a row is written: an import that brought nothing new leaves the
  * site as it is. */
-enum err index_compact(struct store *store, size_t most_segments)
+static enum err compact_some(struct store *store, size_t most_segments, bool *is_done)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct index *index;
-	bool has_merged = false;
+	struct index_segments all = { 0 };
+	size_t at, count;
 	TRY(txn_begin(&txn, store));
 	TRY(index_open(store, &index));
 	if (index->has_postings || index->runs.count)
-		TRY(index_flush(store)); /* nothing is gathered now, nor will be until the end */
+		TRY(index_flush(store));
+	index_forget(store); /* nothing is gathered now, nor will be until the end */
 	struct arena_mark mark = arena_mark(&index->arena);
-	TRY(compact(store, &index->arena, most_segments, &has_merged));
+	TRY(index_segments_read(store, &index->arena, &all));
+	choose_neighbours(&all, &at, &count);
+	*is_done = all.count <= most_segments || !count;
+	if (!*is_done)
+		TRY(merge(store, &index->arena, all.items + at, count));
 	arena_reset(&index->arena, mark);
-	if (has_merged) {
+	if (!*is_done) {
 		TRY(index_open(store, &index)); /* another generation */
 		TRY(index_flush(store));
 	}
-	index_forget(store);
 	return txn_commit(&txn);
+}
+
+enum err index_compact(struct store *store, size_t most_segments)
+{
+	bool is_done = false;
+	while (!is_done)
+		TRY(compact_some(store, most_segments, &is_done));
+	return OK;
 }
 
 enum err index_merge(struct store *store)

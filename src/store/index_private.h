@@ -89,6 +89,9 @@ struct index_segments {
 };
 enum err index_segments_read(struct store *store, struct arena *into,
 			     struct index_segments *out) MUST_CHECK;
+/* For whoever reads the index: as they are once what was gathered is in it. Only to be read. */
+enum err index_segments_now(struct store *store, struct arena *into,
+			    struct index_segments *out) MUST_CHECK;
 
 /* All terms of a segment with their lists, added in order. */
 struct index_term {
@@ -107,6 +110,7 @@ enum err index_segment_read(struct store *store, struct arena *into,
 enum err index_doc_change(struct store *store, story_id id, struct index_doc **out) MUST_CHECK;
 enum err index_doc_link(struct store *store, story_id id, struct str links) MUST_CHECK;
 enum err index_docs_flush(struct store *store) MUST_CHECK;
+void index_records_take(struct str bytes, struct index_doc *out); /* INDEX_DOC_RUN at most */
 
 enum err index_merge(struct store *store) MUST_CHECK; /* if there are many small segments */
 

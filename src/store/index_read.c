@@ -10,23 +10,29 @@ static struct str key_of(char *room, char kind, struct str word)
 	return (struct str){ room, 1 + word.len };
 }
 
-static bool find_packed(struct arena *into, struct str term, struct str docs, struct str places,
-			struct index_list *out)
+static bool find_packed(struct str term, struct str docs, struct str places,
+			struct packed_term *out)
 {
 	struct packed_run run = packed_run_of(docs, places);
-	struct packed_term at = { 0 };
-	while (packed_next(&run, &at)) {
-		int order = str_cmp(at.term, term);
-		if (order > 0)
-			return false;
-		if (order < 0)
-			continue;
-		out->stories = at.stories;
-		out->docs = str_dup(into, at.docs);
-		out->places = str_dup(into, at.places);
-		return true;
+	*out = (struct packed_term){ 0 };
+	while (packed_next(&run, out)) {
+		int order = str_cmp(out->term, term);
+		if (order >= 0)
+			return order == 0;
 	}
 	return false;
+}
+
+static bool take_packed(struct arena *into, struct str term, struct str docs, struct str places,
+			struct index_list *out)
+{
+	struct packed_term at;
+	if (!find_packed(term, docs, places, &at))
+		return false;
+	out->stories = at.stories;
+	out->docs = str_dup(into, at.docs);
+	out->places = str_dup(into, at.places);
+	return true;
 }
 
 /* The rows that hold the term if any do: that with the greatest first term not above it. */
@@ -34,16 +40,33 @@ static bool find_packed(struct arena *into, struct str term, struct str docs, st
 	" FROM search_run WHERE segment = ?1 AND term = (SELECT max(term) FROM search_run "        \
 	"WHERE segment = ?1 AND term <= ?2) ORDER BY part"
 
+/* The places of a long list: after its documents, so that either grows where it lies. */
+static enum err read_places(struct store *store, struct arena *into, int64_t segment,
+			    struct str term, struct str *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT places FROM search_run WHERE segment = ?1 "
+					       "AND term = ?2 AND part > 0 ORDER BY part"));
+	struct buf places = buf_in(into, LIMIT_POSTING_BYTES);
+	db_put_i64(&q, segment);
+	db_put_bytes(&q, term);
+	for (bool has_row = true;;) {
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			break;
+		buf_put(&places, db_bytes_view(&q));
+	}
+	*out = buf_str(&places);
+	return places.fault;
+}
+
 static enum err read_list(struct store *store, struct arena *into, int64_t segment, struct str term,
 			  bool with_places, struct index_list *out, bool *is_there)
 {
-	SCRATCH(store);
 	CLEANUP(db_done)
-	struct query q = db_query(
-		store->db, with_places ? S("SELECT part, stories, term, docs, places" ROWS_OF_TERM)
-				       : S("SELECT part, stories, term, docs" ROWS_OF_TERM));
+	struct query q =
+		db_query(store->db, S("SELECT part, stories, term, docs, places" ROWS_OF_TERM));
 	struct buf docs = buf_in(into, LIMIT_POSTING_BYTES);
-	struct buf places = buf_in(into, LIMIT_POSTING_BYTES);
 	db_put_i64(&q, segment);
 	db_put_bytes(&q, term);
 	*is_there = false;
@@ -53,23 +76,22 @@ static enum err read_list(struct store *store, struct arena *into, int64_t segme
 			break;
 		int64_t part = db_i64(&q);
 		uint32_t stories = (uint32_t)db_i64(&q);
-		struct str of = db_bytes(&q, &store->scratch);
-		struct str row_docs = db_bytes(&q, &store->scratch);
-		struct str row_places = with_places ? db_bytes(&q, &store->scratch) : S("");
+		struct str of = db_bytes_view(&q), row_docs = db_bytes_view(&q);
 		if (!part) {
-			*is_there = find_packed(into, term, row_docs, row_places, out);
+			struct str row_places = with_places ? db_bytes_view(&q) : S("");
+			*is_there = take_packed(into, term, row_docs, row_places, out);
 			return OK;
 		}
 		if (!str_eq(of, term))
 			return OK;
 		out->stories = stories;
 		buf_put(&docs, row_docs);
-		buf_put(&places, row_places);
 		*is_there = true;
 	}
 	out->docs = buf_str(&docs);
-	out->places = buf_str(&places);
-	return docs.fault ? docs.fault : places.fault;
+	TRY(docs.fault);
+	return with_places && *is_there ? read_places(store, into, segment, term, &out->places)
+					: OK;
 }
 
 enum err index_lists(struct store *store, struct arena *into, char kind, struct str word,
@@ -78,9 +100,7 @@ enum err index_lists(struct store *store, struct arena *into, char kind, struct 
 	char room[LIMIT_TERM_BYTES];
 	struct str term = key_of(room, kind, word);
 	struct index_segments segments = { 0 };
-	index_note(store);
-	TRY(index_flush(store));
-	TRY(index_segments_read(store, into, &segments));
+	TRY(index_segments_now(store, into, &segments));
 	struct index_list *lists = arena_new(into, struct index_list, segments.count + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < segments.count; i++) {
@@ -98,7 +118,6 @@ enum err index_lists(struct store *store, struct arena *into, char kind, struct 
 /* What a segment says of the term; only of packed rows more is read than the number. */
 static enum err count_in(struct store *store, int64_t segment, struct str term, uint32_t *out)
 {
-	SCRATCH(store);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT part, stories, term, docs" ROWS_OF_TERM));
 	db_put_i64(&q, segment);
@@ -109,12 +128,12 @@ static enum err count_in(struct store *store, int64_t segment, struct str term, 
 		return OK;
 	bool is_packed = db_i64(&q) == 0;
 	uint32_t stories = (uint32_t)db_i64(&q);
-	struct str of = db_bytes(&q, &store->scratch);
-	struct index_list list = { 0 };
+	struct str of = db_bytes_view(&q);
+	struct packed_term found;
 	if (!is_packed)
 		*out += str_eq(of, term) ? stories : 0;
-	else if (find_packed(&store->scratch, term, db_bytes(&q, &store->scratch), S(""), &list))
-		*out += list.stories;
+	else if (find_packed(term, db_bytes_view(&q), S(""), &found))
+		*out += found.stories;
 	return OK;
 }
 
@@ -125,9 +144,7 @@ enum err index_stories(struct store *store, char kind, struct str word, uint32_t
 	struct str term = key_of(room, kind, word);
 	struct index_segments segments = { 0 };
 	*out = 0;
-	index_note(store);
-	TRY(index_flush(store));
-	TRY(index_segments_read(store, &store->work, &segments));
+	TRY(index_segments_now(store, &store->work, &segments));
 	for (size_t i = 0; i < segments.count; i++)
 		TRY(count_in(store, segments.items[i].id, term, out));
 	return OK;
@@ -172,8 +189,8 @@ static enum err walk_packed(struct walk *walk, struct str docs, struct str place
 	return OK;
 }
 
-/* Each row that may hold terms with the beginning. Of a long list only its first piece is given:
- * enough to know how many stories it has, and those it has first. */
+/* Each row that may hold terms with the beginning. A long list is not read: that there is one, and
+ * of how many stories, is what is asked. */
 static enum err walk_segment(struct store *store, struct walk *walk, int64_t segment,
 			     struct str above)
 {
@@ -187,17 +204,15 @@ static enum err walk_segment(struct store *store, struct walk *walk, int64_t seg
 	db_put_bytes(&q, walk->beginning);
 	db_put_bytes(&q, above);
 	for (bool has_row = true;;) {
-		SCRATCH(store);
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
 			return OK;
 		int64_t part = db_i64(&q);
 		walk->list.stories = (uint32_t)db_i64(&q);
-		struct str term = db_bytes(&q, &store->scratch);
-		walk->list.docs = db_bytes(&q, &store->scratch);
-		walk->list.places = S("");
+		struct str term = db_bytes_view(&q);
+		walk->list.docs = walk->list.places = S("");
 		if (!part)
-			TRY(walk_packed(walk, walk->list.docs, S("")));
+			TRY(walk_packed(walk, db_bytes_view(&q), S("")));
 		else if (str_starts(term, walk->beginning))
 			TRY(walk->found(walk->self, str_from(term, 1), &walk->list));
 	}
@@ -212,9 +227,7 @@ enum err index_terms(struct store *store, char kind, struct str beginning, void 
 	struct walk walk = { self, found, key_of(room, kind, beginning), { 0 } };
 	memcpy(above, walk.beginning.ptr, walk.beginning.len);
 	above[walk.beginning.len] = '\xFF'; /* above all that begins so: no word has this byte */
-	index_note(store);
-	TRY(index_flush(store));
-	TRY(index_segments_read(store, &store->work, &segments));
+	TRY(index_segments_now(store, &store->work, &segments));
 	for (size_t i = 0; i < segments.count; i++) {
 		walk.list = (struct index_list){ .first = segments.items[i].first,
 						 .last = segments.items[i].last };

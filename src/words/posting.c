@@ -234,20 +234,49 @@ uint8_t posting_fields(struct posting_cursor *c)
 	return c->fields_of[c->index];
 }
 
+static const uint64_t ONES = 0x0101010101010101u;
+
+/* Moves behind count numbers: so many bytes that end one. Eight bytes at a time as long as not all
+ * of their ends are wanted. */
+static const uint8_t *skip_numbers(const uint8_t *at, const uint8_t *end, uint32_t count)
+{
+	while (end - at >= 8) {
+		uint64_t bytes;
+		memcpy(&bytes, at, sizeof bytes);
+		uint32_t ends = (uint32_t)(((~bytes >> 7 & ONES) * ONES) >> 56);
+		if (ends >= count)
+			break;
+		count -= ends;
+		at += sizeof bytes;
+	}
+	while (count && at < end)
+		count -= *at++ < 128;
+	return at;
+}
+
 /* Moves behind one posting's places. */
 static void skip_places(const uint8_t **at, const uint8_t *end)
 {
-	uint32_t count, n;
-	if (!take_number(at, end, &count))
-		return;
-	for (uint32_t i = 0; i < count && take_number(at, end, &n); i++)
-		;
+	uint32_t count;
+	if (take_number(at, end, &count))
+		*at = skip_numbers(*at, end, count);
+}
+
+static void reach_places(struct posting_cursor *c)
+{
+	for (; c->place_index < c->index; c->place_index++)
+		skip_places(&c->places, c->places_next);
+}
+
+struct str posting_places_on(struct posting_cursor *c)
+{
+	reach_places(c);
+	return (struct str){ (const char *)c->places, (size_t)(c->places_next - c->places) };
 }
 
 struct str posting_places(struct posting_cursor *c)
 {
-	for (; c->place_index < c->index; c->place_index++)
-		skip_places(&c->places, c->places_next);
+	reach_places(c);
 	const uint8_t *end = c->places;
 	skip_places(&end, c->places_next);
 	return (struct str){ (const char *)c->places, (size_t)(end - c->places) };

@@ -98,5 +98,7 @@ uint32_t posting_weight(struct posting_cursor *cursor);
 uint8_t posting_fields(struct posting_cursor *cursor);
 /* Packed places of the posting it stands at. */
 struct str posting_places(struct posting_cursor *cursor);
+/* The same without looking for their end: what follows them stands behind. */
+struct str posting_places_on(struct posting_cursor *cursor);
 /* Unpacks at most room of them, rising. Gives: how many. */
 uint32_t posting_unpack(struct str places, uint32_t *out, uint32_t room);
