@@ -81,7 +81,7 @@ struct account {
 	int64_t links;                                 /* references to stories of the site */
 	int64_t waiting;  /* references whose target is in none of the files */
 	int64_t resolved; /* of earlier imports' waiting ones */
-	int64_t replaced; /* characters that XML forbids */
+	int64_t replaced; /* control characters, which no text may hold */
 	int64_t old_addresses;
 	bool gives_topics; /* by what the stories name */
 	int64_t topics_given, topics_made;

@@ -62,7 +62,7 @@ static void put_notes(struct buf *out, const struct account *account)
 	put_note(out, account->post_formats, "post formats, which are not kept");
 	put_note(out, account->topics_given, "topics given by what stories name");
 	put_note(out, account->topics_made, "topics made of such names");
-	put_note(out, account->replaced, "characters that XML forbids, replaced by spaces");
+	put_note(out, account->replaced, "control characters, replaced by spaces");
 	for (size_t i = 0; i < account->settings.count; i++)
 		buf_fmt(out, "          set %.*s\n", STR_ARG(account->settings.items[i]));
 }

@@ -6,12 +6,36 @@
 
 #include "html/clean.h"
 
+static bool is_forbidden(uint32_t c)
+{
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
+/* Control characters, which JSON lets in by their numbers, are spaces here as in every import. */
 static struct str text_of(struct arena *into, const json_t *value)
 {
 	if (!json_is_string(value))
 		return S("");
 	struct str text = { json_string_value(value), json_string_length(value) };
-	return str_dup(into, str_trim(text));
+	char *out = arena_bytes(into, text.len + 1);
+	for (size_t i = 0; i < text.len; i++)
+		out[i] = is_forbidden((unsigned char)text.ptr[i]) ? ' ' : text.ptr[i];
+	return str_trim((struct str){ out, text.len });
+}
+
+/* How many control characters the object names: "\u0000". */
+static int64_t count_forbidden(struct str json)
+{
+	int64_t count = 0;
+	for (size_t at; (at = str_find_char(json, '\\')) != STR_NONE && at + 1 < json.len;) {
+		uint32_t c = 0;
+		struct str digits = str_sub(json, at + 2, 4);
+		for (size_t i = 0; i < digits.len && char_hex(digits.ptr[i]) >= 0; i++)
+			c = c * 16 + (uint32_t)char_hex(digits.ptr[i]);
+		count += json.ptr[at + 1] == 'u' && digits.len == 4 && is_forbidden(c);
+		json = str_from(json, at + 2);
+	}
+	return count;
 }
 
 static struct str member(struct arena *into, const json_t *object, const char *name)
@@ -183,10 +207,11 @@ enum err ninjs_read(struct arena *into, struct str text, struct ninjs_item *out,
 {
 	json_error_t error;
 	*out = (struct ninjs_item){ 0 };
-	CLEANUP(drop) json_t *item = json_loadb(text.ptr, text.len, 0, &error);
+	CLEANUP(drop) json_t *item = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &error);
 	if (!item) {
 		*why = str_dup(into, str_of(error.text));
 		return ERR_INVALID;
 	}
+	out->replaced = count_forbidden(text);
 	return read_item(into, item, out);
 }

@@ -23,9 +23,10 @@ struct ninjs_item {
 	struct story story; /* uri, texts, times, status; no links */
 	struct str topics[LIMIT_NINJS_NAMES], authors[LIMIT_NINJS_NAMES];
 	size_t topic_count, author_count;
+	int64_t replaced; /* control characters, by spaces */
 };
 
-/* Reads one object. Fails: ERR_INVALID (no JSON; why is said), ERR_TOO_BIG (a body over the
+/* Reads one object. Fails: ERR_INVALID (no JSON, or no UTF-8; why is said), ERR_TOO_BIG (a body over the
  * cleaner's limits). An item without a uri has an empty one. */
 enum err ninjs_read(struct arena *into, struct str text, struct ninjs_item *out,
 		    struct str *why) MUST_CHECK;

@@ -144,6 +144,7 @@ static enum err take_item(struct ninjs_import *import, struct str text)
 		return fault_set(import->fault, err, "%.*s:%lld: %.*s",
 				 STR_ARG(import->job->files[import->file]), (long long)import->line,
 				 STR_ARG(why));
+	import->account->replaced += item->replaced;
 	if (!item->story.uri.len)
 		return skip(import, SKIP_NO_ID);
 	return save(import, item);

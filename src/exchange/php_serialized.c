@@ -43,16 +43,23 @@ static enum err take_length(struct reader *reader, char end, size_t *out)
 	return OK;
 }
 
-/* `5:"bytes"` */
+/* `5:"bytes"`. Where a site's address or its encoding was replaced in the database by hand, the
+ * lengths are those of before: then the text ends at the first `"` that `;` or `:` follows. */
 static enum err take_text(struct reader *reader, struct str *out)
 {
 	size_t length;
 	TRY(take_length(reader, ':', &length));
 	TRY(expect(reader, '"'));
-	if (length > reader->rest.len)
-		return ERR_INVALID;
-	*out = str_first(reader->rest, length);
-	reader->rest = str_from(reader->rest, length);
+	struct str rest = reader->rest;
+	bool is_right = length + 1 < rest.len && rest.ptr[length] == '"' &&
+			(rest.ptr[length + 1] == ';' || rest.ptr[length + 1] == ':');
+	if (!is_right) {
+		length = str_find(rest, S("\";"));
+		if (length == STR_NONE)
+			return ERR_INVALID;
+	}
+	*out = str_first(rest, length);
+	reader->rest = str_from(rest, length);
 	return expect(reader, '"');
 }
 

@@ -4,8 +4,8 @@
  *
  *   N;  b:1;  i:42;  d:0.5;  s:5:"bytes";  a:2:{key value key value}  O:4:"Name":1:{...}
  *
- * Values are views into the input; nothing is built and no object comes to life. Strict: lengths
- * and counts must be true, nothing may follow.
+ * Values are views into the input; nothing is built and no object comes to life. Counts must be
+ * true and nothing may follow; a text whose length is not true ends at the first `";`.
  *
  *     struct php_value meta, width;
  *     if (php_parse(text, &meta) == OK && php_get(&meta, S("width"), &width))

@@ -13,7 +13,7 @@
 #define LIMIT_OPEN_LISTS 100
 #define LIMIT_REFS_GROWTH 4 /* times the source and a page */
 
-enum at_close { CLOSE_KEEP, CLOSE_DROP, CLOSE_FIGURE };
+enum at_close { CLOSE_KEEP, CLOSE_DROP, CLOSE_FIGURE, CLOSE_TITLE };
 
 /* What to write where a list, an item or a figure ends. */
 struct open_element {
@@ -28,7 +28,7 @@ struct refs {
 	struct embeds embeds;
 	struct html_scan scan;
 	struct open_element open[LIMIT_OPEN_LISTS];
-	int depth;
+	int depth, forms;
 	bool at_block_start; /* only white space since the last block tag */
 	bool is_pullquote;   /* the next blockquote is one */
 };
@@ -319,6 +319,8 @@ static void take_close(struct refs *refs, const struct scan_token *token)
 		buf_put(&refs->out, token->raw);
 	else if (close == CLOSE_FIGURE)
 		buf_put(&refs->out, S("</figure>"));
+	else if (close == CLOSE_TITLE)
+		buf_put(&refs->out, S("</strong><br>"));
 }
 
 static bool next_solid(struct html_scan *scan, struct scan_token *token)
@@ -358,20 +360,34 @@ static void skip_to_close(struct refs *refs, struct str name)
 		}
 }
 
-/* A file block's second link and its preview say the same as its first link. */
-static bool is_repetition(struct refs *refs, const struct scan_token *token)
+/* A file block's preview shows what its link leads to. */
+static bool is_preview(struct refs *refs, const struct scan_token *token)
 {
-	return (scan_is_open(token, S("a")) &&
-		scan_has_class(refs->arena, token, S("wp-block-file__button"))) ||
-	       (scan_is_open(token, S("object")) &&
-		scan_has_class(refs->arena, token, S("wp-block-file__embed")));
+	return scan_is_open(token, S("object")) &&
+	       scan_has_class(refs->arena, token, S("wp-block-file__embed"));
+}
+
+/* What opens and shuts a text below it is that text's title: "When do you open?" Those that send a
+ * form go with it. */
+static bool is_title_button(struct refs *refs, const struct scan_token *token)
+{
+	struct str type = scan_attribute(refs->arena, token, S("type"));
+	return scan_is_open(token, S("button")) && !refs->forms &&
+	       !str_eq_nocase(type, S("submit")) && !str_eq_nocase(type, S("reset")) &&
+	       !str_contains(token->attributes, S("search"));
 }
 
 static void take_open(struct refs *refs, const struct scan_token *token)
 {
 	bool may_stand_alone = scan_is_open(token, S("img")) || scan_is_open(token, S("a"));
-	if (is_repetition(refs, token))
+	refs->forms += scan_is_open(token, S("form"));
+	if (scan_is_open(token, S("a")) &&
+	    scan_has_class(refs->arena, token, S("wp-block-file__button")))
+		buf_put_char(&refs->out, ' '); /* behind the link to the same file */
+	if (is_preview(refs, token))
 		skip_to_close(refs, token->name);
+	else if (is_title_button(refs, token))
+		push(refs, token->name, CLOSE_TITLE), buf_put(&refs->out, S("<strong>"));
 	else if (may_stand_alone && refs->at_block_start && put_alone_standing(refs, *token))
 		return;
 	else if (scan_is_open(token, S("img")))
@@ -394,7 +410,8 @@ static void take_open(struct refs *refs, const struct scan_token *token)
 static void take_token(struct refs *refs, const struct scan_token *token)
 {
 	bool has_close = scan_is_close(token, S("figure")) || scan_is_close(token, S("ul")) ||
-			 scan_is_close(token, S("li"));
+			 scan_is_close(token, S("li")) || scan_is_close(token, S("button"));
+	refs->forms -= refs->forms && scan_is_close(token, S("form"));
 	bool starts_block = is_block(token);
 	if (token->kind == SCAN_OPEN)
 		take_open(refs, token);

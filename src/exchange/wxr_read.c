@@ -77,12 +77,14 @@ static void count_lines(struct reader *reader, int64_t to)
 }
 
 /* As line_now(), which reads every byte once more: that takes as long as all of the parser's work.
- * A tag that began in an earlier piece holds no line end. */
+ * What began in an earlier piece is left to it: of a long tag the parser waits for more than one.
+ */
 static int64_t line_of_item(struct reader *reader)
 {
-	if (reader->is_wide)
+	int64_t at = XML_GetCurrentByteIndex(reader->parser);
+	if (reader->is_wide || at < reader->counted)
 		return line_now(reader);
-	count_lines(reader, XML_GetCurrentByteIndex(reader->parser));
+	count_lines(reader, at);
 	return reader->lines_dropped + reader->lines + 1;
 }
 
@@ -303,8 +305,23 @@ static bool is_bad_byte(XML_Parser parser)
 	return utf8_decode((struct str){ context + at, (size_t)(size - at) }, &c) == 1;
 }
 
-static struct str why(struct arena *arena, XML_Parser parser)
+/* The tag that the parser stands at names its prefix, if it began in this piece. */
+static struct str unbound_prefix(const struct reader *reader)
 {
+	int64_t at = XML_GetCurrentByteIndex(reader->parser) - reader->piece_at;
+	struct str tag = at >= 0 && !reader->is_wide ? str_from(reader->piece, (size_t)at) : S("");
+	size_t end = 0;
+	while (end < tag.len && end < 100 && tag.ptr[end] != '>' && !char_is_space(tag.ptr[end]))
+		end++;
+	return end ? str_fmt(reader->arena, "%.*s> has a prefix that is declared nowhere",
+			     STR_ARG(str_first(tag, end)))
+		   : S("a prefix that is declared nowhere");
+}
+
+static struct str why(const struct reader *reader)
+{
+	struct arena *arena = reader->arena;
+	XML_Parser parser = reader->parser;
 	enum XML_Error error = XML_GetErrorCode(parser);
 	if (error == XML_ERROR_INVALID_TOKEN && is_bad_byte(parser))
 		return S("bytes that are no UTF-8: convert the file, or say its encoding in its "
@@ -314,7 +331,7 @@ static struct str why(struct arena *arena, XML_Parser parser)
 	case XML_ERROR_UNCLOSED_TOKEN:
 	case XML_ERROR_UNCLOSED_CDATA_SECTION:
 	case XML_ERROR_PARTIAL_CHAR: return S("the file ends in the middle");
-	case XML_ERROR_UNBOUND_PREFIX: return S("a prefix that is declared nowhere");
+	case XML_ERROR_UNBOUND_PREFIX: return unbound_prefix(reader);
 	case XML_ERROR_UNKNOWN_ENCODING:
 	case XML_ERROR_INCORRECT_ENCODING:
 		return S("an encoding that is not known here, or not the one it says: convert "
@@ -325,15 +342,39 @@ static struct str why(struct arena *arena, XML_Parser parser)
 	}
 }
 
-static void begin_piece(struct reader *reader, struct str piece)
+/* While it still stands in the parser's buffer, which the next one takes. */
+static void end_piece(struct reader *reader)
 {
 	count_lines(reader, reader->piece_at + (int64_t)reader->piece.len);
 	reader->piece_at += (int64_t)reader->piece.len;
+	reader->piece = S("");
+}
+
+static void begin_piece(struct reader *reader, struct str piece)
+{
 	reader->piece = piece;
 	if (reader->piece_at == 0)
 		reader->is_wide = str_starts(piece, S("\xFE\xFF")) ||
 				  str_starts(piece, S("\xFF\xFE")) ||
 				  str_find_char(str_first(piece, 4), '\0') != STR_NONE;
+}
+
+/* WordPress.com wrote <atom:link> into the heads of its exports for years and declared the prefix
+ * nowhere. No other prefix is forgiven. piece: with room for the declaration. */
+static const char atom[] = " xmlns:atom=\"http://www.w3.org/2005/Atom\"";
+
+static size_t declare_atom(char *piece, size_t count)
+{
+	struct str all = { piece, count };
+	size_t at = str_find(all, S("<rss "));
+	struct str tag = at == STR_NONE ? S("") : str_from(all, at);
+	size_t end = str_find_char(tag, '>');
+	if (end == STR_NONE || str_contains(str_first(tag, end), S("xmlns:atom=")))
+		return count;
+	at += strlen("<rss");
+	memmove(piece + at + sizeof atom - 1, piece + at, count - at);
+	memcpy(piece + at, atom, sizeof atom - 1);
+	return count + sizeof atom - 1;
 }
 
 static enum err feed(struct reader *reader, struct wxr_source source)
@@ -342,7 +383,8 @@ static enum err feed(struct reader *reader, struct wxr_source source)
 	int64_t done = 0;
 	bool is_last = false;
 	while (!is_last) {
-		char *piece = XML_GetBuffer(reader->parser, CHUNK_BYTES + LIMIT_HELD_BYTES);
+		char *piece =
+			XML_GetBuffer(reader->parser, CHUNK_BYTES + LIMIT_HELD_BYTES + sizeof atom);
 		size_t got;
 		if (!piece)
 			return fault_set(reader->fault, ERR_BUSY, "no memory for %.*s",
@@ -351,14 +393,17 @@ static enum err feed(struct reader *reader, struct wxr_source source)
 		is_last = got == 0;
 		done += (int64_t)got;
 		size_t usable = wxr_filter(&filter, piece, got, is_last);
+		if (done == (int64_t)got && !filter.is_wide)
+			usable = declare_atom(piece, usable);
 		reader->totals.replaced = filter.replaced;
 		reader->lines_dropped = filter.lines_dropped;
 		begin_piece(reader, (struct str){ piece, usable });
 		if (XML_ParseBuffer(reader->parser, (int)usable, is_last) != XML_STATUS_OK) {
 			if (!reader->err)
-				refuse_at(reader, why(reader->arena, reader->parser));
+				refuse_at(reader, why(reader));
 			return reader->err;
 		}
+		end_piece(reader);
 		if (reader->handler->progress)
 			reader->handler->progress(reader->handler->self, done);
 	}

@@ -94,8 +94,24 @@ static enum err in_order(struct store *store, struct arena *into, const media_id
 static const char SEARCH[] =
 	"SELECT id FROM media WHERE (mime = '' OR mime LIKE 'image/%') = (?4 = 0) AND "
 	"(?1 = 0 OR id < ?1) "
-	"AND (?2 = '' OR instr(lower(title || ' ' || alt || ' ' || credit || ' ' || caption || ' ' "
-	"|| file), lower(?2)) > 0) ORDER BY id DESC LIMIT ?3";
+	"AND (?2 = '' OR lower(title || ' ' || alt || ' ' || credit || ' ' || caption || ' ' || "
+	"file) LIKE lower(?2) ESCAPE '\\') ORDER BY id DESC LIMIT ?3";
+
+/* "%50\% off%": LIKE takes what was typed as it is. */
+static struct str pattern_of(struct arena *into, struct str words)
+{
+	struct buf out = buf_in(into, 2 * words.len + 2);
+	if (!words.len)
+		return words;
+	buf_put_char(&out, '%');
+	for (size_t i = 0; i < words.len; i++) {
+		if (strchr("%_\\", words.ptr[i]))
+			buf_put_char(&out, '\\');
+		buf_put_char(&out, words.ptr[i]);
+	}
+	buf_put_char(&out, '%');
+	return buf_str(&out);
+}
 
 enum err store_pictures(struct store *store, struct arena *into, enum picture_kind kind,
 			struct str words, media_id before, int64_t limit, struct media **out,
@@ -107,7 +123,7 @@ enum err store_pictures(struct store *store, struct arena *into, enum picture_ki
 	{
 		CLEANUP(db_done) struct query q = db_query(store->db, str_of(SEARCH));
 		db_put_i64(&q, before.n);
-		db_put_str(&q, words);
+		db_put_str(&q, pattern_of(&store->scratch, words));
 		db_put_i64(&q, limit);
 		db_put_i64(&q, kind);
 		for (bool has_row = true;;) {

@@ -105,10 +105,20 @@ static void names_have_a_limit(void **state)
 	assert_int_equal(item_of(*state, buf_str(&json).ptr)->topic_count, LIMIT_NINJS_NAMES);
 }
 
+static void control_characters_are_spaces_and_counted(void **state)
+{
+	struct ninjs_item *item =
+		item_of(*state, "{\"uri\":\"u\",\"headline\":\"A\\u0000b\\u0001\",\"body_text\":"
+				"\"c\\u0007d\\n\\u000ae\\\\u0000\"}");
+	assert_str(item->story.headline, "A b");
+	assert_str(item->story.body, "<p>c d</p>\n<p>e\\u0000</p>");
+	assert_int_equal(item->replaced, 3);
+}
+
 static void what_is_no_json_is_said(void **state)
 {
-	static const char *const broken[] = { "", "{", "{\"uri\":\"a\\u0000b\"}",
-					      "{\"uri\":\"\xff\"}", "{\"uri\":}" };
+	static const char *const broken[] = { "", "{", "{\"uri\":\"\xff\"}",
+					      "{\"uri\":\"\\udc00\"}", "{\"uri\":}" };
 	struct ninjs_item *item = arena_new(*state, struct ninjs_item, 1);
 	for (size_t i = 0; i < COUNT_OF(broken); i++) {
 		struct str why = S("");
@@ -126,6 +136,7 @@ int main(void)
 		cmocka_unit_test(little_is_enough),
 		cmocka_unit_test(its_state_and_embargo_are_kept),
 		cmocka_unit_test(names_have_a_limit),
+		cmocka_unit_test(control_characters_are_spaces_and_counted),
 		cmocka_unit_test(what_is_no_json_is_said),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);

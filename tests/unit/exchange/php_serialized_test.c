@@ -51,8 +51,8 @@ static void what_is_not_true_to_its_counts_is_refused(void **state)
 		"a:1:{i:0;i:1;",
 		"a:2:{i:0;i:1;}",
 		"a:0:{i:0;i:1;}",
-		"s:9:\"a\";",
-		"s:1:\"ab\";",
+		"s:9:\"a\"",
+		"s:1:\"ab",
 		"s:-1:\"\";",
 		"i:1",
 		"i:x;",
@@ -68,6 +68,21 @@ static void what_is_not_true_to_its_counts_is_refused(void **state)
 	struct php_value value;
 	for (size_t i = 0; i < COUNT_OF(broken); i++)
 		assert_int_equal(php_parse(str_of(broken[i]), &value), ERR_INVALID);
+}
+
+static void texts_whose_lengths_are_those_of_another_address_are_read(void **state)
+{
+	struct php_value array, value;
+	(void)state;
+	assert_ok(php_parse(S("a:3:{s:4:\"file\";s:9:\"new.example/a.jpg\";s:6:\"credit\";"
+			      "s:40:\"A \"B\" C\";s:5:\"width\";i:7;}"),
+			    &array));
+	assert_true(php_get(&array, S("file"), &value));
+	assert_str(php_text(&value), "new.example/a.jpg");
+	assert_true(php_get(&array, S("credit"), &value));
+	assert_str(php_text(&value), "A \"B\" C");
+	assert_true(php_get(&array, S("width"), &value));
+	assert_int_equal(php_number(&value), 7);
 }
 
 static struct str nested(struct arena *arena, int depth)
@@ -109,6 +124,7 @@ int main(void)
 		cmocka_unit_test(an_array_gives_its_values_by_key),
 		cmocka_unit_test(every_kind_of_value_is_read),
 		cmocka_unit_test(what_is_not_true_to_its_counts_is_refused),
+		cmocka_unit_test(texts_whose_lengths_are_those_of_another_address_are_read),
 		cmocka_unit_test(arrays_nest_to_a_limit),
 		cmocka_unit_test(values_are_counted_to_a_limit),
 	};

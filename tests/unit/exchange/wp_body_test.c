@@ -167,7 +167,7 @@ static void what_comes_later_is_resolved_later_to_the_same(void **state)
 	late_is_there = false;
 }
 
-static void embeds_keep_their_captions_and_files_are_named_once(void **state)
+static void embeds_keep_their_captions_and_files_their_words(void **state)
 {
 	assert_str(body(*state, "<!-- wp:embed --><figure class=\"wp-block-embed\"><div>"
 				"https://v.example/1</div><figcaption>C</figcaption></figure>"
@@ -179,7 +179,18 @@ static void embeds_keep_their_captions_and_files_are_named_once(void **state)
 			"https://x.example/f.pdf\">F</a><a href=\"https://x.example/f.pdf\" "
 			"class=\"wp-block-file__button\" download>Download</a></div>"
 			"<!-- /wp:file -->"),
-		   "<p><a data-media=\"9\">F</a></p>");
+		   "<p><a data-media=\"9\">F</a> <a data-media=\"9\">Download</a></p>");
+}
+
+static void what_opens_a_text_below_it_is_its_title(void **state)
+{
+	assert_str(
+		body(*state, "<div><button class=\"x\"><i></i>When?</button><div>At six.</div>"
+			     "</div><h3><button type=\"button\">Where?</button></h3>"),
+		"<p><strong>When?</strong></p>\n<p>At six.</p>\n<h3><strong>Where?</strong></h3>");
+	assert_str(body(*state, "<form>Name <button>Send</button></form>a<button type=submit>Go"
+				"</button>"),
+		   "<p>Name</p>\n<p>a</p>");
 }
 
 static void a_pull_quote_is_a_quote(void **state)
@@ -236,7 +247,8 @@ int main(void)
 		cmocka_unit_test(links_to_what_the_site_has_are_references),
 		cmocka_unit_test(a_story_named_by_its_address_alone_is_a_see_also),
 		cmocka_unit_test(what_comes_later_is_resolved_later_to_the_same),
-		cmocka_unit_test(embeds_keep_their_captions_and_files_are_named_once),
+		cmocka_unit_test(embeds_keep_their_captions_and_files_their_words),
+		cmocka_unit_test(what_opens_a_text_below_it_is_its_title),
 		cmocka_unit_test(a_pull_quote_is_a_quote),
 		cmocka_unit_test(hostile_markup_leaves_its_text),
 		cmocka_unit_test(a_text_over_the_limit_is_refused),

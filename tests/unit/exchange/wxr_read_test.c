@@ -115,6 +115,39 @@ static void a_whole_export_is_read_in_pieces_of_any_size(void **state)
 	}
 }
 
+/* The parser's buffer moves and grows: a tag longer than a piece makes it. */
+static void items_of_a_long_export_say_their_lines(void **state)
+{
+	enum { ITEMS = 30, LINES = 4000, LONG = 300 << 10 };
+	struct buf text = buf_in(*state, 8 << 20), expected = buf_in(*state, 1 << 12);
+	struct fault fault = { 0 };
+	int64_t line = 3;
+	buf_put(&text, S(HEAD));
+	for (int i = 1; i <= ITEMS; i++) {
+		buf_fmt(&expected, "item %d line %lld |", i, (long long)line);
+		buf_fmt(&text, "<item><wp:post_id>%d</wp:post_id><x>", i);
+		for (int k = 0; k < LINES; k++)
+			buf_put(&text, S("a line of the text\n"));
+		buf_put(&text, S("</x><y a=\""));
+		for (int k = 0; i == ITEMS / 2 && k < LONG; k++)
+			buf_put_char(&text, 'y');
+		buf_put(&text, S("\"/></item>\n"));
+		line += LINES + 1;
+	}
+	buf_put(&text, S(TAIL));
+	assert_ok(text.fault);
+	assert_ok(read_with(*state, buf_str(&text), 1 << 20, NULL, &fault));
+	struct str told = buf_str(&seen), wanted = buf_str(&expected);
+	while (wanted.len) {
+		struct str_pair want = str_cut(wanted, '|');
+		struct str_pair tell = str_cut_str(told, S("|"));
+		if (!str_ends(tell.head, want.head))
+			fail_msg("%.*s is told as %.*s", STR_ARG(want.head), STR_ARG(tell.head));
+		told = str_cut(tell.tail, '\n').tail;
+		wanted = want.tail;
+	}
+}
+
 static void other_versions_and_prefixes_are_read_too(void **state)
 {
 	struct fault fault = { 0 };
@@ -125,6 +158,15 @@ static void other_versions_and_prefixes_are_read_too(void **state)
 			      "<c:encoded>b</c:encoded><w:post_id>1</w:post_id></item>" TAIL),
 			    50, NULL, &fault));
 	assert_str(buf_str(&seen), "site  \nitem 1 line 1 a|b| sticky 0\n");
+}
+
+static void the_atom_prefix_of_wordpress_com_is_forgiven(void **state)
+{
+	static const char text[] = HEAD "<atom:link rel=\"hub\"/>\n"
+					"<item><wp:post_id>3</wp:post_id></item>" TAIL;
+	struct fault fault = { 0 };
+	assert_ok(read_with(*state, str_of(text), 1 << 16, NULL, &fault));
+	assert_true(str_contains(buf_str(&seen), S("item 3 line 4 ")));
 }
 
 static void what_is_broken_is_named_with_its_line(void **state)
@@ -286,7 +328,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_whole_export_is_read_in_pieces_of_any_size),
+		cmocka_unit_test(items_of_a_long_export_say_their_lines),
 		cmocka_unit_test(other_versions_and_prefixes_are_read_too),
+		cmocka_unit_test(the_atom_prefix_of_wordpress_com_is_forgiven),
 		cmocka_unit_test(what_is_broken_is_named_with_its_line),
 		cmocka_unit_test(entities_may_not_grow_out_of_proportion),
 		cmocka_unit_test(white_space_before_the_document_does_no_harm),
