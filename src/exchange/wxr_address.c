@@ -55,6 +55,11 @@ static struct str number_of_link(struct import *import, const struct wxr_item *i
 		       : S("");
 }
 
+static bool is_unpublished(const struct story *story)
+{
+	return story->status == STORY_DRAFT || story->status == STORY_IN_REVIEW;
+}
+
 /* A draft lives where its slug puts it; an item that was published there has the older right. */
 enum err address_make_way(struct import *import, struct str path, story_id target)
 {
@@ -63,7 +68,7 @@ enum err address_make_way(struct import *import, struct str path, story_id targe
 	struct address there;
 	enum err err = OK;
 	TRY(store_story_any(import->store, arena, target, &story));
-	if (story.status != STORY_DRAFT && story.status != STORY_IN_REVIEW)
+	if (!is_unpublished(&story))
 		return OK;
 	str_drop_suffix(&path, S("/"));
 	for (int n = 2; !err; n++) {
@@ -107,6 +112,22 @@ enum err address_add(struct import *import, struct str path, enum address_kind k
 	if (!err)
 		import->account->old_addresses++;
 	return err == ERR_CONFLICT ? OK : err;
+}
+
+/* The number of a public item's link leads to it, also where a draft had that number first. */
+static enum err take_number(struct import *import, struct str number, story_id id)
+{
+	struct address there;
+	struct story story = { 0 };
+	enum err err = store_address(import->store, &import->item, number, &there);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	if (!err && there.kind == ADDRESS_STORY && there.target != id.n)
+		TRY(store_story_any(import->store, &import->item, (story_id){ there.target },
+				    &story));
+	return story.id.n && is_unpublished(&story)
+		       ? store_address_add(import->store, number, ADDRESS_STORY, id.n, S(""))
+		       : address_add(import, number, ADDRESS_STORY, id.n);
 }
 
 static enum err add_number(struct import *import, const char *name, const struct wxr_item *item,
@@ -165,7 +186,7 @@ enum err address_keep_old(struct import *import, const struct wxr_item *item,
 	struct str number = number_of_link(import, item);
 	TRY(add_number(import, "p", item, story));
 	if (number.len)
-		TRY(address_add(import, number, ADDRESS_STORY, story->id.n));
+		TRY(take_number(import, number, story->id));
 	if (story->kind == STORY_PAGE)
 		TRY(add_number(import, "page_id", item, story));
 	if (path.len && !str_eq(path, story->path))

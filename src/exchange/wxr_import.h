@@ -180,6 +180,9 @@ enum err media_last_pages(struct import *import) MUST_CHECK;
 int64_t media_by_attachment(struct import *import, struct arena *into, int64_t attachment);
 /* Without scheme, www and query: how one file's addresses are compared. */
 struct str media_url_key(struct import *import, struct str url);
+/* The record of a file that lies elsewhere. Fails: ERR_NOT_FOUND. */
+enum err media_by_address(struct import *import, struct arena *into, struct str url,
+			  struct media *out) MUST_CHECK;
 void media_keep(struct import *import, const struct media *media); /* for finding it again */
 bool media_is_refused(struct str url);
 struct str media_mime(struct str url); /* by the end of the name; "" unknown */

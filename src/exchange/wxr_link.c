@@ -81,7 +81,7 @@ static bool find_file(struct import *import, struct arena *into, struct str href
 	if (is_known && is_own)
 		return true;
 	enum err err = is_known ? store_media(import->store, into, (media_id){ *out }, &media)
-				: store_media_by_remote(import->store, into, url, &media);
+				: media_by_address(import, into, url, &media);
 	if (err || (!is_own && !media.uri.len))
 		return false;
 	*out = media.id.n;

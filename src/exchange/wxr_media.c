@@ -26,6 +26,21 @@ struct str media_url_key(struct import *import, struct str url)
 	return row_key(import, "url", rest);
 }
 
+/* With and without "s" and "www.", as this import's own keys are: an earlier one may have met it in
+ * another spelling. */
+enum err media_by_address(struct import *import, struct arena *into, struct str url,
+			  struct media *out)
+{
+	static const char *const heads[] = { "https://", "https://www.", "http://", "http://www." };
+	struct str rest = str_cut_str(url, S("//")).tail;
+	enum err err = store_media_by_remote(import->store, into, url, out);
+	str_drop_prefix(&rest, S("www."));
+	for (size_t i = 0; err == ERR_NOT_FOUND && !import->was_empty && i < COUNT_OF(heads); i++)
+		err = store_media_by_remote(import->store, into,
+					    str_fmt(into, "%s%.*s", heads[i], STR_ARG(rest)), out);
+	return err;
+}
+
 void media_keep(struct import *import, const struct media *media)
 {
 	if (media->uri.len)
@@ -166,7 +181,7 @@ static enum err find_media(struct import *import, struct str uri, struct str url
 	enum err err = store_media_by_uri(import->store, &import->item, uri, out);
 	if (err != ERR_NOT_FOUND || !url.len)
 		return err;
-	TRY(store_media_by_remote(import->store, &import->item, url, out));
+	TRY(media_by_address(import, &import->item, url, out));
 	return out->uri.len ? ERR_NOT_FOUND : OK;
 }
 

@@ -16,7 +16,7 @@ static int64_t row_of_url(struct import *import, struct arena *into, struct str 
 	int64_t row;
 	if (key_map_get(&import->rows, media_url_key(import, url), &row))
 		return row;
-	if (store_media_by_remote(import->store, into, url, &media) == OK)
+	if (media_by_address(import, into, url, &media) == OK)
 		return media.id.n;
 	bool is_own = wxr_own_address(into, &import->place, url, &own);
 	if (is_own && store_address(import->store, into, own.path, &address) == OK &&

@@ -4,6 +4,7 @@
 #include "exchange/wxr_import.h"
 #include "exchange/wxr_type.h"
 #include "html/clean.h"
+#include "news/line.h"
 #include "news/slug.h"
 #include "store/story.h"
 #include "store/waiting.h"
@@ -53,7 +54,8 @@ static struct str seo_text(struct import *import, const struct wxr_item *item,
 			   const char *const *keys)
 {
 	for (size_t i = 0; keys[i]; i++) {
-		struct str text = wp_plain(&import->item, wxr_meta(item, keys[i]));
+		struct str text =
+			line_clean(&import->item, wp_plain(&import->item, wxr_meta(item, keys[i])));
 		if (text.len && str_find_char(text, '%') == STR_NONE)
 			return text;
 	}
@@ -66,7 +68,7 @@ static void describe(struct import *import, const struct wxr_item *item, struct 
 					      "_aioseo_title", "_aioseop_title", NULL };
 	static const char *const texts[] = { "_yoast_wpseo_metadesc", "rank_math_description",
 					     "_aioseo_description", "_aioseop_description", NULL };
-	story->headline = wp_plain(&import->item, item->title);
+	story->headline = line_clean(&import->item, wp_plain(&import->item, item->title));
 	story->standfirst = wp_inline(&import->item, item->excerpt);
 	story->meta_title = seo_text(import, item, titles);
 	story->meta_description = seo_text(import, item, texts);

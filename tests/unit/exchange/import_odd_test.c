@@ -173,6 +173,30 @@ static void addresses_that_the_link_alone_says_are_kept(void **state)
 	assert_false(store_address_taken(paper->store, S("/report/")));
 }
 
+static void a_number_leads_to_what_was_published_under_it(void **state)
+{
+	struct paper *paper = *state;
+	const char *text =
+		HEAD "<item><title>Draft</title><link>https://old.example/?p=6</link><wp:post_id>6"
+		     "</wp:post_id><wp:post_name/><wp:status>draft</wp:status></item>"
+		     "<item><title>Out</title><link>https://old.example/?p=6</link><wp:post_id>6"
+		     "</wp:post_id><wp:post_name>out</wp:post_name></item>" TAIL;
+	import_text(paper, text);
+	assert_str(story_at(paper, "/?p=6").headline, "Out");
+	same_again_is_nothing(paper, text);
+}
+
+static void a_picture_elsewhere_is_one_however_its_host_is_spelled(void **state)
+{
+	struct paper *paper = *state;
+	const char *text = HEAD POST("1", "a", "2020-03-01 10:00:00",
+				     BODY("<img src=\"http://www.else.example/p.jpg\">\n\n"
+					  "<img src=\"https://else.example/p.jpg\">")) TAIL;
+	struct account account = import_text(paper, text);
+	assert_int_equal(account.pictures, 1);
+	same_again_is_nothing(paper, text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +208,8 @@ int main(void)
 		IN_A_PAPER(links_below_a_path_are_resolved_at_the_end),
 		IN_A_PAPER(a_file_linked_before_it_is_shown_is_found_the_first_time),
 		IN_A_PAPER(addresses_that_the_link_alone_says_are_kept),
+		IN_A_PAPER(a_number_leads_to_what_was_published_under_it),
+		IN_A_PAPER(a_picture_elsewhere_is_one_however_its_host_is_spelled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
