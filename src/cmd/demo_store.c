@@ -13,6 +13,7 @@
 #include "store/comment.h"
 #include "store/setting.h"
 #include "store/story.h"
+#include "store/working.h"
 
 static enum err body_of(struct demo *demo, const struct edition_story *from, struct str *out)
 {
@@ -114,6 +115,17 @@ static enum err save_story(struct demo *demo, size_t at, bool with_body)
 	return OK;
 }
 
+static enum err save_corrections(struct demo *demo)
+{
+	for (size_t i = 0; i < demo->edition->count; i++) {
+		struct str text = record_get(&demo->edition->stories[i].head, S("correction"));
+		if (text.len)
+			TRY(store_correction_add(demo->store, (story_id){ demo->story_ids[i] },
+						 (person_id){ 0 }, text));
+	}
+	return OK;
+}
+
 static enum err save_stories(struct demo *demo)
 {
 	demo->story_ids = arena_new(demo->arena, int64_t, demo->edition->count);
@@ -138,6 +150,8 @@ static enum err save_reply(struct demo *demo, size_t at)
 				   .status = is_held ? COMMENT_HELD : COMMENT_SHOWN,
 				   .name = record_get(reply, S("name")),
 				   .website = record_get(reply, S("website")),
+				   .staff.n = demo_row(demo, S("person"),
+						       record_get(reply, S("staff"))),
 				   .email_hash = os_random_hex(demo->arena, 16),
 				   .created_at = demo_before_now(demo, reply, S("age")) };
 	if (answers.len)
@@ -178,6 +192,7 @@ enum err demo_store(struct arena *arena, struct store *store, struct str site,
 	TRY(txn_begin(&txn, store));
 	TRY(demo_paper(&demo));
 	TRY(save_stories(&demo));
+	TRY(save_corrections(&demo));
 	TRY(save_replies(&demo));
 	return txn_commit(&txn);
 }

@@ -6,10 +6,11 @@
 #include "news/life.h"
 
 static const struct str story_fields[] = {
-	STR_CONST("headline"), STR_CONST("slug"),       STR_CONST("kind"),   STR_CONST("section"),
-	STR_CONST("topics"),   STR_CONST("by"),         STR_CONST("cover"),  STR_CONST("age"),
-	STR_CONST("in"),       STR_CONST("standfirst"), STR_CONST("status"), STR_CONST("embargo"),
-	STR_CONST("password"), STR_CONST("lead"),       STR_CONST("note"),   STR_CONST("updated"),
+	STR_CONST("headline"),   STR_CONST("slug"),       STR_CONST("kind"),   STR_CONST("section"),
+	STR_CONST("topics"),     STR_CONST("by"),         STR_CONST("cover"),  STR_CONST("age"),
+	STR_CONST("in"),         STR_CONST("standfirst"), STR_CONST("status"), STR_CONST("embargo"),
+	STR_CONST("password"),   STR_CONST("lead"),       STR_CONST("note"),   STR_CONST("updated"),
+	STR_CONST("correction"),
 };
 
 static enum err wrong(struct fault *fault, struct str file, const char *what, struct str value)
@@ -88,6 +89,9 @@ static enum err check_reply(const struct edition *edition, const struct record *
 		return wrong(fault, file, "no story has the slug", record_get(reply, S("story")));
 	if (!record_get(reply, S("text")).len || !record_get(reply, S("name")).len)
 		return wrong(fault, file, "lacks", S("text or name"));
+	struct str staff = record_get(reply, S("staff"));
+	if (staff.len)
+		TRY(check_named(edition, file, S("person"), staff, ',', fault));
 	const struct record *to = record_find(&edition->replies, S("reply"), answers);
 	if (answers.len && (!to || to >= reply)) /* an answer stands after what it answers */
 		return wrong(fault, file, "answers what does not stand above it", answers);

@@ -9,6 +9,7 @@
 #include "store/media.h"
 #include "store/setting.h"
 #include "store/story.h"
+#include "store/working.h"
 #include "store/taxonomy.h"
 
 struct made {
@@ -125,11 +126,25 @@ static void replies_stand_in_threads_and_a_held_one_is_not_shown(void **state)
 	struct comment_page replies;
 	struct story tram = by_slug(made, S("night-tram")), fogs = by_slug(made, S("two-fogs"));
 	assert_ok(store_comment_page(made->store, &made->arena, tram.id, &first, &replies));
-	assert_int_equal(replies.total, 6);
+	assert_int_equal(replies.total, 7);
 	assert_int_equal(replies.items[1].depth, 1);
 	assert_int_equal(replies.items[2].depth, 2);
+	assert_int_equal(replies.items[5].staff.n, 0);
+	assert_str(replies.items[6].name, "Imke Halloran");
+	assert_true(replies.items[6].staff.n != 0);
 	assert_ok(store_comment_page(made->store, &made->arena, fogs.id, &first, &replies));
 	assert_int_equal(replies.count, 1);
+}
+
+static void corrections_stand_with_their_stories(void **state)
+{
+	struct made *made = *state;
+	struct correction *corrections;
+	size_t count;
+	struct story tram = by_slug(made, S("night-tram"));
+	assert_ok(store_corrections(made->store, &made->arena, tram.id, &corrections, &count));
+	assert_int_equal(count, 1);
+	assert_true(str_contains(corrections[0].text, S("There were four")));
 }
 
 static void the_paper_has_its_name_and_menus(void **state)
@@ -155,6 +170,7 @@ int main(void)
 		cmocka_unit_test(a_story_has_its_section_topics_bylines_and_cover),
 		cmocka_unit_test(references_name_the_rows_they_mean),
 		cmocka_unit_test(replies_stand_in_threads_and_a_held_one_is_not_shown),
+		cmocka_unit_test(corrections_stand_with_their_stories),
 		cmocka_unit_test(the_paper_has_its_name_and_menus),
 	};
 	return cmocka_run_group_tests(tests, make_site, remove_site);
