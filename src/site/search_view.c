@@ -84,6 +84,14 @@ static struct value filters_view(struct visit *visit, const struct search_asked 
 	return value_of_array(list);
 }
 
+static bool is_narrowed(const struct search_asked *asked)
+{
+	for (enum search_filter i = 0; i < SEARCH_FILTERS; i++)
+		if (asked->filters[i].len)
+			return true;
+	return false;
+}
+
 static struct value sorts_view(struct visit *visit, const struct search_asked *asked)
 {
 	static const struct str sorts[] = { STR_CONST(""), STR_CONST("newest"),
@@ -110,6 +118,7 @@ struct value search_view(struct visit *visit, const struct search_asked *asked,
 	view_set(visit, map, S("action"), value_text(route));
 	view_set(visit, map, S("any_word"), value_bool(result->any_word));
 	view_set(visit, map, S("filters"), filters_view(visit, asked, result));
+	view_set(visit, map, S("narrowed"), value_bool(is_narrowed(asked)));
 	view_set(visit, map, S("sorts"), sorts_view(visit, asked));
 	if (asked->typed.len)
 		view_set_text(visit, map, S("feed_url"),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* story.c: the page of a story, and of a plain page. */
+#include "html/headings.h"
 #include "site/body.h"
 #include "site/error.h"
 #include "site/jsonld.h"
@@ -76,6 +77,7 @@ static enum err read_text(struct visit *visit, const struct story *story, struct
 		page->related.count = LIMIT_RELATED;
 	if (is_shut)
 		return OK;
+	shown.body = html_level_headings(visit->arena, shown.body);
 	TRY(body_render(visit, &references, shown.body, &page->html));
 	return topic_link_names(visit, story, &page->html);
 }
