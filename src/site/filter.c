@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* filter.c: one term after the other; no alternatives, no groups, no comparisons. */
+/* filter.c: read from the front, a function a rule; no groups, no comparisons. */
 #include "site/filter.h"
 
 static const struct {
@@ -20,62 +20,111 @@ static const struct {
 	{ STR_CONST("visibility"), FILTER_VISIBILITY },
 };
 
-static bool is_word(struct str value)
+struct reading {
+	struct arena *into;
+	struct str rest;
+};
+
+static bool is_word_char(char c)
 {
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-		bool is_fine = char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_' ||
-			       c == '.' || c == '%' || (unsigned char)c >= 0x80;
-		if (!is_fine)
-			return false;
-	}
-	return value.len > 0;
+	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_' || c == '.' ||
+	       c == '%' || (unsigned char)c >= 0x80;
 }
 
-static bool read_value(struct str text, struct str *out)
+static bool take(struct reading *r, const char *sign)
 {
-	if (str_starts(text, S("'")) || str_starts(text, S("\""))) {
-		struct str quote = str_first(text, 1);
-		text = str_from(text, 1);
-		if (!str_drop_suffix(&text, quote) || str_contains(text, quote))
-			return false;
-		*out = text;
-		return text.len > 0;
-	}
-	*out = text;
-	return is_word(text);
+	r->rest = str_trim(r->rest);
+	return str_drop_prefix(&r->rest, str_of(sign));
 }
 
-static bool read_term(struct str text, struct filter_term *out)
+static bool read_value(struct reading *r, struct str *out)
 {
-	struct str_pair cut = str_cut(text, ':');
-	struct str value = cut.tail;
-	*out = (struct filter_term){ .is_not = str_drop_prefix(&value, S("-")) };
-	if (!cut.found || !read_value(value, &out->value))
+	size_t length = 0;
+	r->rest = str_trim(r->rest);
+	if (str_starts(r->rest, S("'")) || str_starts(r->rest, S("\""))) {
+		struct str_pair cut = str_cut(str_from(r->rest, 1), r->rest.ptr[0]);
+		*out = cut.head;
+		if (cut.found && cut.head.len)
+			r->rest = cut.tail;
+		return cut.found && cut.head.len;
+	}
+	while (length < r->rest.len && is_word_char(r->rest.ptr[length]))
+		length++;
+	*out = str_first(r->rest, length);
+	r->rest = str_from(r->rest, length);
+	return length > 0;
+}
+
+static bool add_value(struct reading *r, struct filter_term *term)
+{
+	struct str value;
+	if (term->count == LIMIT_FILTER_VALUES || !read_value(r, &value))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (str_eq(names[i].name, cut.head)) {
-			out->name = names[i].means;
-			return true;
-		}
+	*list_push(r->into, term) = value;
+	return true;
+}
+
+static bool read_values(struct reading *r, struct filter_term *term)
+{
+	if (!take(r, "["))
+		return add_value(r, term);
+	if (take(r, "]"))
+		return true;
+	do {
+		if (!add_value(r, term))
+			return false;
+	} while (take(r, ","));
+	return take(r, "]");
+}
+
+static bool read_term(struct reading *r, struct filter_term *term)
+{
+	struct str_pair cut = str_cut(r->rest, ':');
+	struct str name = str_trim(cut.head);
+	*term = (struct filter_term){ .name = FILTER_TAG };
+	for (size_t i = 0; i < COUNT_OF(names) && cut.found; i++) {
+		if (!str_eq(names[i].name, name))
+			continue;
+		term->name = names[i].means;
+		r->rest = cut.tail;
+		term->is_not = take(r, "-");
+		return read_values(r, term);
+	}
 	return false;
 }
 
-enum err filter_parse(struct str text, struct filter *out, struct str *bad)
+static bool read_way(struct reading *r, struct filter_way *way)
 {
-	struct filter filter = { 0 };
-	struct str rest = str_trim(text);
-	while (rest.len) {
-		struct str_pair cut = str_cut(rest, '+');
-		struct str term = str_trim(cut.head);
-		if (filter.count == LIMIT_FILTER_TERMS ||
-		    !read_term(term, &filter.terms[filter.count])) {
-			*bad = term;
+	do {
+		if (way->count && str_trim(r->rest).len == 0)
+			break; /* nothing behind the last plus */
+		if (way->count == LIMIT_FILTER_TERMS || !read_term(r, &way->terms[way->count]))
+			return false;
+		way->count++;
+	} while (take(r, "+"));
+	return true;
+}
+
+enum err filter_parse(struct arena *into, struct str text, struct filter *out, struct str *bad)
+{
+	struct reading r = { into, str_trim(text) };
+	*out = (struct filter){ .count = 0 };
+	if (r.rest.len == 0)
+		return OK;
+	do {
+		*bad = r.rest;
+		if (out->count == LIMIT_FILTER_WAYS || !read_way(&r, &out->ways[out->count]))
 			return ERR_INVALID;
-		}
-		filter.count++;
-		rest = cut.tail;
-	}
-	*out = filter;
-	return OK;
+		out->count++;
+	} while (take(&r, ","));
+	*bad = r.rest;
+	return r.rest.len ? ERR_INVALID : OK;
+}
+
+bool filter_term_names(const struct filter_term *term, struct str value)
+{
+	for (size_t i = 0; i < term->count; i++)
+		if (str_eq(term->items[i], value))
+			return true;
+	return false;
 }

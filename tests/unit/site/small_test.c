@@ -30,50 +30,91 @@ static void json_puts_commas_and_escapes(void **state)
 
 static void a_filter_is_read_term_by_term(void **state)
 {
-	(void)state;
 	struct filter filter;
 	struct str bad = S("");
-	assert_ok(filter_parse(S("tag:town+featured:true+id:-'5'"), &filter, &bad));
-	assert_int_equal(filter.count, 3);
-	assert_int_equal(filter.terms[0].name, FILTER_TAG);
-	assert_str(filter.terms[0].value, "town");
-	assert_false(filter.terms[1].is_not);
-	assert_int_equal(filter.terms[2].name, FILTER_ID);
-	assert_ok(filter_parse(S(""), &filter, &bad));
+	assert_ok(filter_parse(*state, S("tag:town+featured:true+id:-'5'"), &filter, &bad));
+	assert_int_equal(filter.count, 1);
+	const struct filter_way *way = &filter.ways[0];
+	assert_int_equal(way->count, 3);
+	assert_int_equal(way->terms[0].name, FILTER_TAG);
+	assert_str(way->terms[0].items[0], "town");
+	assert_false(way->terms[1].is_not);
+	assert_int_equal(way->terms[2].name, FILTER_ID);
+	assert_true(way->terms[2].is_not);
+	assert_ok(filter_parse(*state, S(""), &filter, &bad));
 	assert_int_equal(filter.count, 0);
+	assert_ok(filter_parse(*state, S("tag:a+"), &filter, &bad)); /* nothing behind the plus */
+}
+
+static void a_filter_may_name_several_values_and_several_ways(void **state)
+{
+	struct filter filter;
+	struct str bad = S("");
+	assert_ok(filter_parse(*state, S("tags:-[ a, 'b c' ,d]+id:-7 , featured:true"), &filter,
+			       &bad));
+	assert_int_equal(filter.count, 2);
+	const struct filter_term *tags = &filter.ways[0].terms[0];
+	assert_true(tags->is_not);
+	assert_int_equal(tags->count, 3);
+	assert_true(filter_term_names(tags, S("b c")));
+	assert_false(filter_term_names(tags, S("b")));
+	assert_int_equal(filter.ways[0].count, 2);
+	assert_int_equal(filter.ways[1].terms[0].name, FILTER_FEATURED);
+	assert_ok(filter_parse(*state, S("tags:[]"), &filter, &bad));
+	assert_int_equal(filter.ways[0].terms[0].count, 0);
 }
 
 static void a_filter_that_is_not_understood_is_refused(void **state)
 {
-	(void)state;
 	static const char *const texts[] = {
-		"tag:[a,b]", "tag:a,tag:b", "published_at:>now",
-		"tag",       "tag:",        "(tag:a)",
-		"x:y",       "tag:'a",      "tag:a+",
-		"id:-",      "tag:''",      "tag:'a'b'",
+		"published_at:>now",
+		"tag",
+		"tag:",
+		"(tag:a)",
+		"x:y",
+		"tag:'a",
+		"id:-",
+		"tag:''",
+		"tag:'a'b'",
+		"tag:[a",
+		"tag:[a,]",
+		"tag:[,a]",
+		"tag:a b",
+		"tag:a,",
+		"tag:[a]b",
+		",tag:a",
+		"tag:[a b]",
+		"tag:{{x}}",
 	};
 	struct filter filter;
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct str bad = S("");
-		enum err err = filter_parse(str_of(texts[i]), &filter, &bad);
-		if (str_eq(str_of(texts[i]), S("tag:a+")))
-			assert_ok(err); /* nothing stands behind the last plus */
-		else
-			assert_int_equal(err, ERR_INVALID);
+		if (filter_parse(*state, str_of(texts[i]), &filter, &bad) != ERR_INVALID)
+			fail_msg("understood: %s", texts[i]);
 	}
 }
 
-static void a_filter_has_no_more_than_its_limit_of_terms(void **state)
+static void check_limit(struct arena *arena, const char *start, const char *first, const char *more,
+			const char *end, int limit)
 {
-	struct filter filter;
-	struct str bad = S("");
-	struct buf text = buf_in(*state, 1000);
-	for (int i = 0; i < LIMIT_FILTER_TERMS; i++)
-		buf_put(&text, i ? S("+tag:a") : S("tag:a"));
-	assert_ok(filter_parse(buf_str(&text), &filter, &bad));
-	assert_int_equal(filter.count, LIMIT_FILTER_TERMS);
-	buf_put(&text, S("+tag:a"));
-	assert_int_equal(filter_parse(buf_str(&text), &filter, &bad), ERR_INVALID);
+	for (int count = limit; count <= limit + 1; count++) {
+		struct filter filter;
+		struct str bad = S("");
+		struct buf text = buf_in(arena, 1000);
+		buf_put(&text, str_of(start));
+		for (int i = 0; i < count; i++)
+			buf_put(&text, str_of(i ? more : first));
+		buf_put(&text, str_of(end));
+		assert_int_equal(filter_parse(arena, buf_str(&text), &filter, &bad),
+				 count > limit ? ERR_INVALID : OK);
+	}
+}
+
+static void a_filter_has_no_more_than_its_limits(void **state)
+{
+	check_limit(*state, "", "tag:a", "+tag:a", "", LIMIT_FILTER_TERMS);
+	check_limit(*state, "", "tag:a", ",tag:a", "", LIMIT_FILTER_WAYS);
+	check_limit(*state, "tag:[", "a", ",a", "]", LIMIT_FILTER_VALUES);
 }
 
 static void only_days_that_were_are_dates(void **state)
@@ -120,10 +161,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(json_puts_commas_and_escapes, open_arena,
 						close_arena),
-		cmocka_unit_test(a_filter_is_read_term_by_term),
-		cmocka_unit_test(a_filter_that_is_not_understood_is_refused),
-		cmocka_unit_test_setup_teardown(a_filter_has_no_more_than_its_limit_of_terms,
+		cmocka_unit_test_setup_teardown(a_filter_is_read_term_by_term, open_arena,
+						close_arena),
+		cmocka_unit_test_setup_teardown(a_filter_may_name_several_values_and_several_ways,
 						open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(a_filter_that_is_not_understood_is_refused,
+						open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(a_filter_has_no_more_than_its_limits, open_arena,
+						close_arena),
 		cmocka_unit_test(only_days_that_were_are_dates),
 		cmocka_unit_test(some_languages_run_from_right_to_left),
 		cmocka_unit_test(links_lead_only_where_links_may_lead),

@@ -334,6 +334,44 @@ static void templates_can_ask_for_lists_and_neighbours(void **state)
 	assert_has(page_at("/before/"), "prev= next=About ships");
 }
 
+/* What stands between name= and the end of its line. */
+static void assert_line(struct str page, const char *name, const char *line)
+{
+	struct str found = str_cut(str_cut_str(page, str_of(name)).tail, '\n').head;
+	if (!str_eq(found, str_of(line)))
+		fail_msg("%s%.*s, not %s", name, STR_ARG(found), line);
+}
+
+static void lists_are_asked_for_by_what_a_story_is_filed_under(void **state)
+{
+	struct paper *paper = *state;
+	section_id town = add_section(paper, "Town", (section_id){ 0 });
+	topic_id ships = add_topic(paper, "Ships"), trams = add_topic(paper, "Trams");
+	add_filed(paper, "Old ship", 5 * DAY_MS, town, ships);
+	add_filed(paper, "New ship", 2 * DAY_MS, (section_id){ 0 }, ships);
+	add_filed(paper, "A tram", 4 * DAY_MS, (section_id){ 0 }, trams);
+	add_filed(paper, "Plain", 3 * DAY_MS, (section_id){ 0 }, (topic_id){ 0 });
+	struct topic topics[] = { { .id = ships }, { .id = trams } };
+	struct story story = draft("Ship or tram", three);
+	story.topics = topics;
+	story.topic_count = COUNT_OF(topics);
+	story.template_name = S("custom-get-more");
+	save_story(paper, &story);
+	struct str page = page_at("/ship-or-tram/");
+	assert_line(page, "near=", "New ship,A tram,2");
+	assert_line(page, "second=", "Old ship,");
+	assert_line(page, "neither=", "Plain,");
+	assert_line(page, "both=", "Ship or tram,");
+	assert_line(page, "ways=", "Old ship,Plain,New ship,Ship or tram,");
+	assert_line(page, "none=", "0");
+	assert_line(page, "single=", "Plain");
+	assert_line(page, "self=", "Ship or tram");
+	assert_line(page, "tags=", "Town,Ships,");
+	assert_line(page, "most=", "Ships");
+	assert_line(page, "inner=", "0");
+	assert_has(page, "tags are not led with\nno such order\nno members\n");
+}
+
 static void a_template_that_cannot_run_is_our_fault_and_not_the_readers(void **state)
 {
 	struct paper *paper = *state;
@@ -392,6 +430,7 @@ int main(void)
 		IN_A_SITE(many_threads_are_parted_into_pages),
 		IN_A_SITE(a_story_may_take_no_replies),
 		IN_A_SITE(templates_can_ask_for_lists_and_neighbours),
+		IN_A_SITE(lists_are_asked_for_by_what_a_story_is_filed_under),
 		IN_A_SITE(a_template_that_cannot_run_is_our_fault_and_not_the_readers),
 		IN_A_SITE(a_story_without_a_headline_is_called_by_its_text),
 		IN_A_SITE(what_is_too_long_for_search_engines_is_left_out),
