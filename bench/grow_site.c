@@ -8,12 +8,19 @@
 #include "os/os.h"
 #include "store/comment.h"
 #include "store/media.h"
+#include "store/related.h"
 #include "store/setting.h"
 #include "store/story.h"
 #include "store/taxonomy.h"
 
-enum { STORIES_A_COMMIT = 2000, STORIES_ASKED_FOR = 20000, RELATED_UP_TO = 10000 };
+enum { STORIES_A_COMMIT = 10000, STORIES_ASKED_FOR = 20000, RELATED_UP_TO = 10000 };
 #define LIMIT_BODY_BYTES (64u << 10)
+
+/* The newest stories of something, the newest last. */
+struct newest {
+	story_id items[RELATED_KEPT];
+	size_t count;
+};
 
 struct growing {
 	const struct paper *paper;
@@ -21,32 +28,16 @@ struct growing {
 	struct arena *arena;                            /* lives to the end */
 	struct arena story;                             /* emptied after each story */
 	int64_t *sections, *topics, *authors, *stories; /* their rows */
+	struct newest *of_document, *of_topic;
 };
-
-static void paragraph(struct buf *out, struct str text)
-{
-	buf_put(out, S("<p>"));
-	html_escape_to(out, text);
-	buf_put(out, S("</p>"));
-}
 
 static enum err body_of(struct growing *growing, const struct tale *tale, struct str *out)
 {
 	struct buf buf = buf_in(&growing->story, LIMIT_BODY_BYTES);
-	struct html clean;
-	for (size_t i = 0; i < tale->paragraph_count; i++) {
-		paragraph(&buf, tale->paragraphs[i]);
-		if (i == 1 && tale->see_also)
-			buf_fmt(&buf, "<aside data-see-also=\"%lld\"></aside>",
-				(long long)growing->stories[tale->see_also - 1]);
-	}
-	if (tale->link)
-		buf_fmt(&buf, "<p>More in <a data-story=\"%lld\">an earlier report</a>.</p>",
-			(long long)growing->stories[tale->link - 1]);
-	TRY(buf.fault);
-	TRY(html_clean(&growing->story, buf_str(&buf), CLEAN_STORY, &clean));
-	*out = clean.s;
-	return OK;
+	tale_put_body(&buf, tale, tale->see_also ? growing->stories[tale->see_also - 1] : 0,
+		      tale->link ? growing->stories[tale->link - 1] : 0);
+	*out = buf_str(&buf);
+	return buf.fault;
 }
 
 static enum err save_cover(struct growing *growing, const struct tale *tale, media_id *out)
@@ -81,12 +72,50 @@ static enum err save_replies(struct growing *growing, const struct tale *tale, s
 			.created_at = unix_ms_of(tale->published_at.ms + (int64_t)(i + 1) * 60000),
 		};
 		struct buf text = buf_in(&growing->story, LIMIT_BODY_BYTES);
-		paragraph(&text, comment.source);
+		tale_put_paragraph(&text, comment.source);
 		TRY(text.fault);
 		TRY(html_clean(&growing->story, buf_str(&text), CLEAN_COMMENT, &comment.text));
 		TRY(store_comment_save(growing->store, &comment, &last));
 	}
 	return OK;
+}
+
+static void add_near(struct related_row *row, const struct newest *newest)
+{
+	for (size_t i = newest->count; i-- > 0 && row->count < RELATED_KEPT;) {
+		bool has = false;
+		for (size_t k = 0; k < row->count; k++)
+			has = has || row->list[k].id.n == newest->items[i].n;
+		if (!has)
+			row->list[row->count++] =
+				(struct related_story){ newest->items[i],
+							(uint16_t)(40000 - 1000 * row->count) };
+	}
+}
+
+static void remember(struct newest *newest, story_id id)
+{
+	if (newest->count == RELATED_KEPT)
+		memmove(newest->items, newest->items + 1, --newest->count * sizeof *newest->items);
+	newest->items[newest->count++] = id;
+}
+
+/* Stands for what discover/ would find, which takes hours for a million: earlier stories that begin
+ * as this one does, then the newest of its topic. Pages show as many cards as a paper's do, and the
+ * desk has nothing left to find while others are measured. */
+static enum err save_near(struct growing *growing, const struct tale *tale, story_id id)
+{
+	const struct related_row nothing = { .story = id };
+	struct related_row row = nothing;
+	struct newest *document = &growing->of_document[tale->document];
+	struct newest *topic = &growing->of_topic[tale->topics[0]];
+	add_near(&row, document);
+	add_near(&row, topic);
+	remember(document, id);
+	remember(topic, id);
+	if (growing->paper->stories <= RELATED_UP_TO)
+		return OK;
+	return store_related_put(growing->store, &nothing, &row);
 }
 
 static enum err save_tale(struct growing *growing, uint64_t number)
@@ -118,6 +147,7 @@ static enum err save_tale(struct growing *growing, uint64_t number)
 		TRY(save_cover(growing, &tale, &story.cover.id));
 	TRY(store_story_save(growing->store, &story, byline.person.id, S(""), &id));
 	growing->stories[number] = id.n;
+	TRY(save_near(growing, &tale, id));
 	return save_replies(growing, &tale, id);
 }
 
@@ -216,9 +246,11 @@ static enum err grow(struct growing *growing, struct str site, struct fault *fau
 	growing->topics = arena_new(arena, int64_t, paper->topics);
 	growing->authors = arena_new(arena, int64_t, paper->authors);
 	growing->stories = arena_new(arena, int64_t, paper->stories);
+	growing->of_document = arena_new(arena, struct newest, paper->corpus->documents.count);
+	growing->of_topic = arena_new(arena, struct newest, paper->topics);
 	TRY(save_nouns(growing));
 	TRY(save_tales(growing));
-	if (paper->stories <= RELATED_UP_TO) /* larger ones would take hours */
+	if (paper->stories <= RELATED_UP_TO) /* see save_near() */
 		TRY(discover_relate_rest(growing->store));
 	return write_paths(growing, os_path_join(arena, site, S("bench-paths")), fault);
 }
@@ -231,6 +263,8 @@ enum err grow_site(const struct paper *paper, struct str site, struct fault *fau
 	struct site_start start = { 0 };
 	TRY(site_folder_make(&arena, site, &start, fault));
 	TRY(store_open(site, S(""), STORE_WRITE, &store, fault));
+	if (store_rush(store))
+		return *fault = *store_fault(store), fault->err;
 	struct growing growing = {
 		.paper = paper, .store = store, .arena = &arena, .story = story
 	};

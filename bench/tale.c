@@ -157,6 +157,7 @@ void tale_tell(const struct paper *paper, struct arena *into, uint64_t number, s
 		tale.link = 1 + dice_below(&dice, number);
 	tale.replies = any_replies(&dice);
 	tale.published_at = date_of(paper, &dice, number);
+	tale.document = (size_t)(document - paper->corpus->documents.items);
 	*out = tale;
 }
 
@@ -164,4 +165,38 @@ struct str tale_reply(const struct paper *paper, const struct tale *tale, size_t
 {
 	struct dice dice = { tale->number * 0x9e3779b97f4a7c15u + at };
 	return utf8_first(any_paragraph(paper->corpus, &dice), 100 + dice_below(&dice, 600));
+}
+
+void tale_put_paragraph(struct buf *out, struct str text)
+{
+	static const struct str escapes[256] = {
+		['&'] = STR_CONST("&amp;"), ['<'] = STR_CONST("&lt;"), ['>'] = STR_CONST("&gt;")
+	};
+	size_t from = 0;
+	buf_put(out, S("<p>"));
+	for (size_t i = 0; i < text.len; i++) {
+		struct str escape = escapes[(unsigned char)text.ptr[i]];
+		if (!escape.len)
+			continue;
+		buf_put(out, str_sub(text, from, i - from));
+		buf_put(out, escape);
+		from = i + 1;
+	}
+	buf_put(out, str_from(text, from));
+	buf_put(out, S("</p>"));
+}
+
+void tale_put_body(struct buf *out, const struct tale *tale, int64_t see_also, int64_t link)
+{
+	for (size_t i = 0; i < tale->paragraph_count; i++) {
+		if (i)
+			buf_put_char(out, '\n');
+		tale_put_paragraph(out, tale->paragraphs[i]);
+		if (i == 1 && see_also)
+			buf_fmt(out, "\n<aside data-see-also=\"%lld\"></aside>",
+				(long long)see_also);
+	}
+	if (link)
+		buf_fmt(out, "\n<p>More in <a data-story=\"%lld\">an earlier report</a>.</p>",
+			(long long)link);
 }

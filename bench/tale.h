@@ -26,6 +26,7 @@ struct str paper_author(struct arena *into, uint64_t at);
 
 struct tale {
 	uint64_t number; /* from 0 */
+	size_t document; /* it begins as this one does: tales of one document are near to each */
 	struct str headline, standfirst;
 	struct str paragraphs[TALE_PARAGRAPHS_MAX]; /* plain text */
 	size_t paragraph_count;
@@ -39,6 +40,11 @@ struct tale {
 	unix_ms published_at;
 };
 
+/* A paragraph as the cleaner writes it. */
+void tale_put_paragraph(struct buf *out, struct str text);
+/* The text as a story's body, already as the cleaner leaves it: cleaning it again would be most of
+ * the work of growing. see_also, link: the ids of those stories; 0 none. */
+void tale_put_body(struct buf *out, const struct tale *tale, int64_t see_also, int64_t link);
 void tale_tell(const struct paper *paper, struct arena *into, uint64_t number, struct tale *out);
 /* The words of one reply. */
 struct str tale_reply(const struct paper *paper, const struct tale *tale, size_t at);

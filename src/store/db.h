@@ -32,6 +32,7 @@ enum db_mode { DB_READ, DB_READ_STILL, DB_WRITE };
  * Fails: ERR_NOT_FOUND, ERR_INVALID (no database), ERR_BUSY, ERR_IO. */
 enum err db_open(struct str path, enum db_mode mode, struct db **out,
 		 struct fault *fault) MUST_CHECK;
+enum err db_rush(struct db *db) MUST_CHECK; /* as store_rush() */
 void db_close(struct db **db);
 void db_forgive(struct db *db); /* forgets the fault noted */
 
@@ -59,11 +60,11 @@ enum err db_begin(struct db *db) MUST_CHECK;         /* for writing, at once. Fa
 enum err db_begin_reading(struct db *db) MUST_CHECK; /* one state for all that is read */
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
-/* What is deleted from here on is written over, wherever it lies; outside a transaction. Then, after
- * the commit, nothing of it stays in the log either. */
+/* What is deleted from here on is written over, wherever it lies; outside a transaction. Then,
+ * after the commit, nothing of it stays in the log either. */
 enum err db_wipe(struct db *db) MUST_CHECK;
 enum err db_empty_log(struct db *db) MUST_CHECK; /* readers that linger may keep a part of it */
-bool db_is_in_txn(const struct db *db); /* also ended by the engine, after some failures */
+bool db_is_in_txn(const struct db *db);          /* also ended by the engine, after some failures */
 
 /* A part of a transaction that can be undone by itself. */
 enum err db_part_begin(struct db *db) MUST_CHECK;

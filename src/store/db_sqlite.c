@@ -200,6 +200,12 @@ enum err db_attach_still(struct db *db, struct str path, const char *schema)
 	return attach(db, path, schema, DB_READ_STILL);
 }
 
+enum err db_rush(struct db *db)
+{
+	return run_plain(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;"
+			     "PRAGMA wal_autocheckpoint=50000;");
+}
+
 void db_close(struct db **at)
 {
 	struct db *db = *at;

@@ -95,6 +95,11 @@ enum err store_open(struct str site_folder, struct str database, enum store_mode
 	return OK;
 }
 
+enum err store_rush(struct store *store)
+{
+	return db_rush(store->db);
+}
+
 void store_close(struct store **at)
 {
 	struct store *store = *at;

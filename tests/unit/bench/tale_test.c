@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "../cmocka_first.h"
 
+#include "html/clean.h"
 #include "tale.h"
 
 static const struct str texts =
@@ -85,6 +86,23 @@ static void one_in_twenty_has_replies_and_sections_are_skewed(void **state)
 	assert_true(in_first > 4 * in_last && in_last > 0);
 }
 
+/* Else a grown site would hold bodies that no desk and no import can make. */
+static void bodies_are_as_the_cleaner_leaves_them(void **state)
+{
+	struct tale tale = { .paragraphs = { STR_CONST("Q&A: <b> is \"bold\", 'quoted' & plain."),
+					     STR_CONST("Second > first."), STR_CONST("Third.") },
+			     .paragraph_count = 3 };
+	struct buf body = buf_in(*state, 1 << 16);
+	struct html clean;
+	tale_put_body(&body, &tale, 12, 34);
+	assert_ok(body.fault);
+	assert_ok(html_clean(*state, buf_str(&body), CLEAN_STORY, &clean));
+	if (!str_eq(clean.s, buf_str(&body)))
+		fail_msg("%.*s\nis cleaned to\n%.*s", STR_ARG(buf_str(&body)), STR_ARG(clean.s));
+	assert_true(str_contains(clean.s, S("data-see-also=\"12\"")));
+	assert_true(str_contains(clean.s, S("data-story=\"34\"")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -92,6 +110,7 @@ int main(void)
 		cmocka_unit_test(a_broken_corpus_is_refused),
 		cmocka_unit_test(the_nth_story_is_the_same_each_time),
 		cmocka_unit_test(stories_come_in_the_order_of_their_dates),
+		cmocka_unit_test(bodies_are_as_the_cleaner_leaves_them),
 		cmocka_unit_test(one_in_twenty_has_replies_and_sections_are_skewed),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
