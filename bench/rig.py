@@ -146,6 +146,11 @@ class Server:
                     todo += map(int, (task / "children").read_text().split())
         return found
 
+    def cpu_us(self):
+        """What all of them together took of the processor so far."""
+        return sum(int(pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+                   for pid in self.processes()) / 1000
+
     def pss_mb(self):
         total = 0
         for pid in self.processes():

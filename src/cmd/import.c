@@ -45,8 +45,11 @@ static enum err open_site(struct arena *arena, const struct import_options *opti
 	if (secret.len < LEAST_SECRET_BYTES)
 		return fault_set(fault, ERR_INVALID, "%.*s/secret is too short", STR_ARG(site));
 	*keys = comment_keys_from(secret);
-	return store_open(site, options->database.len ? options->database : conf.database,
-			  STORE_WRITE, store, fault);
+	TRY(store_open(site, options->database.len ? options->database : conf.database, STORE_WRITE,
+		       store, fault));
+	if (store_hold_more(*store))
+		return fault_set(fault, ERR_IO, "%.300s", store_fault(*store)->text);
+	return OK;
 }
 
 /* All files are of one kind: each kind is one transaction, and all or nothing comes in. */

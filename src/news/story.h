@@ -32,7 +32,7 @@ struct media {
 	int width, height;       /* pixels; 0 unknown */
 	double focal_x, focal_y; /* 0..1, .5 .5 is the middle */
 	int64_t bytes;
-	struct str sha256; /* of the original, hex */
+	struct str sha256;     /* of the original, hex */
 	struct str original;   /* below SITE/media/.originals; "" for what was taken as it came */
 	struct str renditions; /* media/rendition.h: which sizes there are; "" none */
 };
@@ -98,6 +98,7 @@ struct story {
 	size_t topic_count;
 	struct byline *bylines;
 	size_t byline_count;
+	bool is_bare; /* topics and bylines were not read: store_story_dress() */
 };
 
 struct story_list {

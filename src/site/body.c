@@ -75,8 +75,8 @@ static enum err load(struct visit *visit, struct wanted *wanted, struct body_ref
 				     wanted->media.count, &references.media,
 				     &references.media_count));
 	if (wanted->stories.count)
-		TRY(store_story_cards(visit->store, visit->arena, wanted->stories.items,
-				      wanted->stories.count, &references.stories));
+		TRY(store_story_bare_cards(visit->store, visit->arena, wanted->stories.items,
+					   wanted->stories.count, &references.stories));
 	if (references.media_count)
 		qsort(references.media, references.media_count, sizeof(struct media), media_by_id);
 	if (references.stories.count)

@@ -19,6 +19,7 @@ struct story_found {
 struct story_view {
 	struct visit *visit;
 	const struct story *story;
+	struct story_list *beside; /* all that were read with it, bare; NULL: it alone */
 	const struct story_page *page;
 	const struct story_found *found;
 	bool has_noted[7]; /* see view_story.c: note_shown() */

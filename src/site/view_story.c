@@ -204,6 +204,23 @@ static struct value reading_minutes(const struct story *story)
 	return value_number(minutes < 1 && story->words ? 1 : minutes);
 }
 
+static struct value view_of(struct visit *visit, const struct story *story,
+			    const struct story_page *page, const struct story_found *found);
+
+/* What one of them lacks is read for all when it is first asked for. */
+static struct value view_related(struct visit *visit, const struct story_list *related)
+{
+	struct value_array *array = arena_new(visit->arena, struct value_array, 1);
+	struct story_list *list = arena_new(visit->arena, struct story_list, 1);
+	*list = *related;
+	for (size_t i = 0; i < list->count; i++) {
+		struct value value = view_of(visit, &list->items[i], NULL, NULL);
+		((struct story_view *)(uintptr_t)value.object.self)->beside = list;
+		*list_push(visit->arena, array) = value;
+	}
+	return value_of_array(array);
+}
+
 static struct value get_of_page(const struct story_view *view, int field)
 {
 	const struct story_page *page = view->page;
@@ -215,7 +232,7 @@ static struct value get_of_page(const struct story_view *view, int field)
 	case F_corrections:
 		return view_corrections(view->visit, page->corrections, page->correction_count);
 	case F_html: return is_shut(view) ? value_null() : value_html(page->html);
-	case F_related: return view_stories(view->visit, page->related.items, page->related.count);
+	case F_related: return view_related(view->visit, &page->related);
 	default: return value_null();
 	}
 }
@@ -338,6 +355,34 @@ static void note_shown(struct story_view *view, int field)
 		note_part(view, FACT_STORY, 0);
 }
 
+static bool is_of_topics_or_bylines(const struct story_view *view, int field)
+{
+	switch (field) {
+	case F_authors:
+	case F_bylines:
+	case F_primary_author:
+	case F_tags:
+	case F_topics: return true;
+	case F_label:
+	case F_primary_tag: return view->story->section_count == 0;
+	default: return false;
+	}
+}
+
+static void dress(struct story_view *view)
+{
+	struct visit *visit = view->visit;
+	struct story_list alone = { .count = 1 }, *list = view->beside ? view->beside : &alone;
+	if (list == &alone) {
+		alone.items = arena_new(visit->arena, struct story, 1);
+		*alone.items = *view->story;
+		view->story = alone.items;
+	}
+	enum err err = store_story_dress(visit->store, visit->arena, list->items, list->count);
+	if (err && !visit->trouble)
+		visit->trouble = err;
+}
+
 static bool is_made_of_many(int field)
 {
 	switch (field) {
@@ -375,6 +420,9 @@ static struct value get(const void *self, struct str key, struct arena *arena)
 	if (field < 0)
 		return value_missing();
 	note_shown((struct story_view *)self, field);
+	if (((const struct story_view *)self)->story->is_bare &&
+	    is_of_topics_or_bylines(self, field))
+		dress((struct story_view *)self);
 	return is_made_of_many(field) ? get_made((struct story_view *)self, field)
 				      : get_of_ghost(self, field);
 }

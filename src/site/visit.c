@@ -8,7 +8,7 @@
 #include "store/shown.h"
 #include "store/taxonomy.h"
 
-enum { HUES = 8 };
+enum { HUES = 8, SETTINGS_NOTED = 64 };
 
 static bool is_host(struct str host)
 {
@@ -65,6 +65,7 @@ enum err visit_begin(struct app *app, const struct http_request *request, struct
 		.now = store_now(app->store),
 		.facts = fact_set_in(arena),
 		.asked = arena_new(arena, struct query_asked, 1),
+		.settings_noted = arena_new(arena, const char *, SETTINGS_NOTED),
 	};
 	store_note_into(app->store, NULL);
 	enum err err = zone_open(arena, S("UTC"), &out->settings.zone);
@@ -87,6 +88,11 @@ void visit_end(struct visit *visit)
 
 void visit_note_setting(const struct visit *visit, struct str field)
 {
+	/* A page asks for some of them a hundred times. */
+	const char **noted = &visit->settings_noted[(uintptr_t)field.ptr % SETTINGS_NOTED];
+	if (*noted == field.ptr)
+		return;
+	*noted = field.ptr;
 	bool is_zone = str_eq(field, S("zone"));
 	str_drop_prefix(&field, S("has_"));
 	store_note_setting(visit->store, is_zone ? S("timezone") : field);

@@ -32,6 +32,7 @@ struct visit {
 	int64_t page;              /* of a list; 1 is the first */
 	unix_ms now;
 	struct fact_set facts;
+	const char **settings_noted; /* names of fields, where they stand in the program */
 	struct fault fault;
 	enum err trouble;
 	bool theme_failed; /* a template could not be run: our fault, whatever the error is called */

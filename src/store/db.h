@@ -32,7 +32,8 @@ enum db_mode { DB_READ, DB_READ_STILL, DB_WRITE };
  * Fails: ERR_NOT_FOUND, ERR_INVALID (no database), ERR_BUSY, ERR_IO. */
 enum err db_open(struct str path, enum db_mode mode, struct db **out,
 		 struct fault *fault) MUST_CHECK;
-enum err db_rush(struct db *db) MUST_CHECK; /* as store_rush() */
+enum err db_hold_more(struct db *db) MUST_CHECK; /* as store_hold_more() and store_rush() */
+enum err db_rush(struct db *db) MUST_CHECK;
 void db_close(struct db **db);
 void db_forgive(struct db *db); /* forgets the fault noted */
 
@@ -58,6 +59,7 @@ enum err db_script(struct db *db, struct arena scratch, struct str sql) MUST_CHE
 
 enum err db_begin(struct db *db) MUST_CHECK;         /* for writing, at once. Fails: ERR_BUSY */
 enum err db_begin_reading(struct db *db) MUST_CHECK; /* one state for all that is read */
+void db_end_reading(struct db *db);
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
 /* What is deleted from here on is written over, wherever it lies; outside a transaction. Then,

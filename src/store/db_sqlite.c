@@ -125,7 +125,7 @@ static enum err set_up(struct db *db, enum db_mode mode)
 	if (mode == DB_WRITE)
 		return run_plain(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 				     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-				     "PRAGMA secure_delete=FAST; PRAGMA cache_size=-24000;");
+				     "PRAGMA secure_delete=FAST; PRAGMA cache_size=-8000;");
 	return run_plain(db, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;"
 			     "PRAGMA cache_size=-6000;");
 }
@@ -200,6 +200,11 @@ enum err db_attach_still(struct db *db, struct str path, const char *schema)
 	return attach(db, path, schema, DB_READ_STILL);
 }
 
+enum err db_hold_more(struct db *db)
+{
+	return run_plain(db, "PRAGMA cache_size=-64000;");
+}
+
 enum err db_rush(struct db *db)
 {
 	return run_plain(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;"
@@ -267,9 +272,22 @@ enum err db_begin(struct db *db)
 	return run_plain(db, "BEGIN IMMEDIATE");
 }
 
+static enum err run_kept(struct db *db, struct str sql)
+{
+	CLEANUP(db_done) struct query q = db_query(db, sql);
+	return db_run(&q);
+}
+
+/* Each page begins and ends so: these two are prepared once, as queries are. */
 enum err db_begin_reading(struct db *db)
 {
-	return run_plain(db, "BEGIN");
+	return run_kept(db, S("BEGIN"));
+}
+
+void db_end_reading(struct db *db)
+{
+	if (db_is_in_txn(db) && run_kept(db, S("COMMIT")) != OK)
+		db_rollback(db);
 }
 
 enum err db_commit(struct db *db)

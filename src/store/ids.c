@@ -18,12 +18,18 @@ struct query query_ids(struct store *store, struct str sql, int first, size_t co
 	SCRATCH(store);
 	BUG_IF(count > LIMIT_IDS_A_QUERY);
 	struct str_pair parts = str_cut_str(sql, S("{ids}"));
+	bool are_rows = !parts.found;
+	if (are_rows)
+		parts = str_cut_str(sql, S("{rows}"));
 	BUG_IF(!parts.found);
 	struct buf text = buf_in(&store->scratch, LIMIT_SQL_BYTES);
 	buf_put(&text, parts.head);
 	for (size_t i = 0; i < room_for(count); i++) {
-		buf_put(&text, i ? S(",?") : S("?"));
+		buf_put(&text, are_rows ? S("(?") : S("?"));
 		buf_put_i64(&text, first + (int64_t)i + 1);
+		buf_put(&text, are_rows ? S(")") : S(""));
+		if (i + 1 < room_for(count))
+			buf_put_char(&text, ',');
 	}
 	buf_put(&text, parts.tail);
 	BUG_IF(text.fault);

@@ -98,8 +98,11 @@ enum err store_media_many(struct store *store, struct arena *into, const media_i
 	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
 		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
 		CLEANUP(db_done)
-		struct query q = query_ids(
-			store, S("SELECT " COLUMNS " FROM media WHERE id IN ({ids})"), 0, n);
+		struct query q =
+			query_ids(store,
+				  S(WITH_IDS "SELECT " COLUMNS " FROM ids CROSS JOIN media "
+					     "WHERE id = wanted"),
+				  0, n);
 		put_ids(&q, wanted + at, n);
 		TRY(take_all(&q, into, &all));
 	}

@@ -172,10 +172,11 @@ static enum err read_seen(struct store *store, const struct related_story *list,
 		seen[i] = (unix_ms){ INT64_MAX };
 	}
 	CLEANUP(db_done)
-	struct query q = query_ids(store,
-				   S("SELECT id, visible_at FROM story WHERE id IN ({ids}) AND "
-				     "visible_at IS NOT NULL"),
-				   0, count);
+	struct query q =
+		query_ids(store,
+			  S(WITH_IDS "SELECT s.id, s.visible_at FROM ids CROSS JOIN story s "
+				     "WHERE s.id = wanted AND s.visible_at IS NOT NULL"),
+			  0, count);
 	put_ids(&q, ids, count);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));

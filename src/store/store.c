@@ -95,6 +95,11 @@ enum err store_open(struct str site_folder, struct str database, enum store_mode
 	return OK;
 }
 
+enum err store_hold_more(struct store *store)
+{
+	return db_hold_more(store->db);
+}
+
 enum err store_rush(struct store *store)
 {
 	return db_rush(store->db);
@@ -176,7 +181,7 @@ enum err store_read_begin(struct store *store, int64_t *sequence)
 void store_read_end(struct store *store)
 {
 	if (store->is_reading)
-		db_rollback(store->db);
+		db_end_reading(store->db);
 	store->is_reading = false;
 }
 

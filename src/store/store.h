@@ -33,8 +33,10 @@ enum store_mode { STORE_READ, STORE_WRITE };
  * ERR_BUSY, ERR_IO. */
 enum err store_open(struct str site_folder, struct str database, enum store_mode mode,
 		    struct store **out, struct fault *fault) MUST_CHECK;
-/* For who fills a site that nobody has yet, and would begin anew after a power cut: nothing waits
- * for the disk any more, and more of the database is held in memory. Fails: ERR_IO. */
+/* For long work by itself: more of the database is held in memory than beside readers. */
+enum err store_hold_more(struct store *store) MUST_CHECK;
+/* For who fills a site that nobody has yet, and would begin anew after a power cut: the same, and
+ * nothing waits for the disk any more. */
 enum err store_rush(struct store *store) MUST_CHECK;
 void store_close(struct store **store);         /* for CLEANUP too */
 bool store_is_stuck(const struct store *store); /* nothing can be written where it lies */

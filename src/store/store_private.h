@@ -71,12 +71,16 @@ static inline void work_end(struct scratch *scratch)
 	struct scratch scratch_of_block __attribute__((unused)) = { s, arena_mark(&(s)->scratch) }
 
 #define LIMIT_SQL_BYTES (64u << 10)
+/* For what every page asks: "WITH_IDS SELECT ... FROM ids CROSS JOIN story s WHERE s.id = wanted".
+ * The same as "s.id IN ({ids})", for which SQLite would make a table of its own first, which costs
+ * more than the rows. In no promised order. */
+#define WITH_IDS "WITH ids(wanted) AS (VALUES {rows}) "
 /* A list of ids longer than this is asked for in several queries. */
 #define LIMIT_IDS_A_QUERY 256
 
-/* A query whose text has "{ids}" once: there go count ids (at most LIMIT_IDS_A_QUERY) as
- * placeholders, after first other parameters. Lists are filled up with zeros to one of a few
- * lengths, so that few texts are prepared. */
+/* A query whose text has "{ids}" or "{rows}" once: there go count ids (at most LIMIT_IDS_A_QUERY)
+ * as placeholders, "?1,?2" or "(?1),(?2)", after first other parameters. Lists are filled up with
+ * zeros to one of a few lengths, so that few texts are prepared. */
 struct query query_ids(struct store *store, struct str sql, int first, size_t count);
 /* Binds them: next after the first parameters were put. */
 void put_ids(struct query *q, const int64_t *ids, size_t count);

@@ -78,6 +78,12 @@ enum err store_story_pages(struct store *store, const struct story_filter *filte
 /* Public stories by id, in the order given; those not public are left out. */
 enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,
 			   size_t count, struct story_list *out) MUST_CHECK;
+/* The same without topics and bylines, which cards below a story mostly do not show. */
+enum err store_story_bare_cards(struct store *store, struct arena *into, const story_id *ids,
+				size_t count, struct story_list *out) MUST_CHECK;
+/* Reads what the bare ones among them lack. Notes nothing: whoever shows it does. */
+enum err store_story_dress(struct store *store, struct arena *into, struct story *items,
+			   size_t count) MUST_CHECK;
 /* Fills the bodies of a list's stories, which lists leave empty, in one query. */
 enum err store_story_bodies(struct store *store, struct arena *into, struct story *items,
 			    size_t count) MUST_CHECK;

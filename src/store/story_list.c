@@ -285,8 +285,11 @@ static enum err read_rows(struct store *store, struct arena *into, const int64_t
 			  struct stories *out)
 {
 	CLEANUP(db_done)
-	struct query q = query_ids(
-		store, S("SELECT " STORY_COLUMNS " FROM story s WHERE s.id IN ({ids})"), 0, count);
+	struct query q =
+		query_ids(store,
+			  S(WITH_IDS "SELECT " STORY_COLUMNS " FROM ids CROSS JOIN story s "
+				     "WHERE s.id = wanted"),
+			  0, count);
 	put_ids(&q, ids, count);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
@@ -304,7 +307,7 @@ static enum err read_rows(struct store *store, struct arena *into, const int64_t
 /* The public ones among ids, each once, by id. What is shown of them is noted by who looks at it:
  * store/shown.h. */
 static enum err read_public(struct store *store, struct arena *into, const story_id *ids,
-			    size_t count, struct stories *out)
+			    size_t count, bool bare, struct stories *out)
 {
 	SCRATCH(store);
 	int64_t *wanted = arena_new(&store->scratch, int64_t, count + 1);
@@ -319,14 +322,15 @@ static enum err read_public(struct store *store, struct arena *into, const story
 		qsort(out->items, out->count, sizeof *out->items, by_id);
 	CLEANUP(noting_again)
 	struct unnoted unnoted __attribute__((unused)) = noting_stop(store);
-	return story_fill(store, into, out->items, out->count);
+	return bare ? story_fill_bare(store, into, out->items, out->count)
+		    : story_fill(store, into, out->items, out->count);
 }
 
-static enum err read_cards(struct store *store, struct arena *into, const story_id *ids,
-			   size_t count, struct story_list *out)
+static enum err read_some_cards(struct store *store, struct arena *into, const story_id *ids,
+				size_t count, bool bare, struct story_list *out)
 {
 	struct stories found = { 0 };
-	TRY(read_public(store, into, ids, count, &found));
+	TRY(read_public(store, into, ids, count, bare, &found));
 	struct story_list list = { arena_new(into, struct story, count + 1), 0, -1 };
 	for (size_t i = 0; i < count && found.count; i++) {
 		struct story key = { .id = ids[i] };
@@ -337,6 +341,20 @@ static enum err read_cards(struct store *store, struct arena *into, const story_
 	}
 	*out = list;
 	return OK;
+}
+
+static enum err read_cards(struct store *store, struct arena *into, const story_id *ids,
+			   size_t count, struct story_list *out)
+{
+	return read_some_cards(store, into, ids, count, false, out);
+}
+
+enum err store_story_bare_cards(struct store *store, struct arena *into, const story_id *ids,
+				size_t count, struct story_list *out)
+{
+	for (size_t i = 0; i < count; i++)
+		note_id(store, FACT_LIFE, ids[i].n);
+	return read_some_cards(store, into, ids, count, true, out);
 }
 
 enum err store_story_cards(struct store *store, struct arena *into, const story_id *ids,

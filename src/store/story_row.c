@@ -38,9 +38,9 @@ struct story story_take(struct query *q, struct arena *into)
 	return story;
 }
 
-/* A row of one of the tables that join a story to something, in the order of position. */
+/* A row of one of the tables that join a story to something. */
 struct link {
-	int64_t story, target;
+	int64_t story, position, target;
 	struct str role;
 };
 
@@ -50,6 +50,24 @@ struct links {
 	int64_t *targets; /* sorted, without doubles */
 	size_t target_count;
 };
+
+static bool stands_before(const struct link *a, const struct link *b)
+{
+	return a->story != b->story ? a->story < b->story : a->position < b->position;
+}
+
+/* By story, in the order of position. They come so from an engine that takes the ids as they were
+ * given; then this only looks. */
+static void sort_links(struct links *links)
+{
+	for (size_t i = 1; i < links->count; i++) {
+		struct link link = links->items[i];
+		size_t at = i;
+		for (; at && stands_before(&link, &links->items[at - 1]); at--)
+			links->items[at] = links->items[at - 1];
+		links->items[at] = link;
+	}
+}
 
 static enum err read_links(struct store *store, struct arena *into, struct str sql,
 			   const int64_t *ids, size_t count, struct links *out)
@@ -63,9 +81,11 @@ static enum err read_links(struct store *store, struct arena *into, struct str s
 			break;
 		struct link *link = list_push(&store->scratch, &links);
 		link->story = db_i64(&q);
+		link->position = db_i64(&q);
 		link->target = db_i64(&q);
 		link->role = db_str(&q, into);
 	}
+	sort_links(&links);
 	links.targets = arena_new(&store->scratch, int64_t, links.count + 1);
 	for (size_t i = 0; i < links.count; i++)
 		links.targets[i] = links.items[i].target;
@@ -101,8 +121,9 @@ static enum err fill_sections(struct store *store, struct arena *into, struct st
 	struct section *all;
 	size_t found;
 	TRY(read_links(store, into,
-		       S("SELECT story, section, '' FROM story_section WHERE story IN ({ids}) "
-			 "ORDER BY story, position"),
+		       S(WITH_IDS
+			 "SELECT story, position, section, '' FROM ids CROSS JOIN story_section "
+			 "WHERE story = wanted"),
 		       ids, count, &links));
 	/* Their names are shown through site's tree of sections, which notes them. */
 	CLEANUP(noting_again)
@@ -128,8 +149,9 @@ static enum err fill_topics(struct store *store, struct arena *into, struct stor
 	struct topic *all;
 	size_t found;
 	TRY(read_links(store, into,
-		       S("SELECT story, topic, '' FROM story_topic WHERE story IN ({ids}) "
-			 "ORDER BY story, position"),
+		       S(WITH_IDS
+			 "SELECT story, position, topic, '' FROM ids CROSS JOIN story_topic "
+			 "WHERE story = wanted"),
 		       ids, count, &links));
 	TRY(topics_by_ids(store, into, links.targets, links.target_count, &all, &found));
 	for (size_t i = 0; i < count; i++) {
@@ -152,8 +174,9 @@ static enum err fill_bylines(struct store *store, struct arena *into, struct sto
 	struct person *all;
 	size_t found;
 	TRY(read_links(store, into,
-		       S("SELECT story, person, role FROM story_byline WHERE story IN ({ids}) "
-			 "ORDER BY story, position"),
+		       S(WITH_IDS
+			 "SELECT story, position, person, role FROM ids CROSS JOIN story_byline "
+			 "WHERE story = wanted"),
 		       ids, count, &links));
 	TRY(people_by_ids(store, into, links.targets, links.target_count, &all, &found));
 	for (size_t i = 0; i < count; i++) {
@@ -191,24 +214,63 @@ static enum err fill_covers(struct store *store, struct arena *into, struct stor
 	return OK;
 }
 
+/* What is read of them together. */
+enum { FILL_SECTIONS_AND_COVER = 1, FILL_TOPICS_AND_BYLINES = 2 };
+
 static enum err fill_some(struct store *store, struct arena *into, struct story *stories,
-			  size_t count)
+			  size_t count, unsigned what)
 {
 	SCRATCH(store);
 	int64_t *ids = arena_new(&store->scratch, int64_t, count + 1);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		ids[i] = stories[i].id.n;
-	TRY(fill_sections(store, into, stories, count, ids));
+		stories[i].is_bare = !(what & FILL_TOPICS_AND_BYLINES);
+	}
+	if (what & FILL_SECTIONS_AND_COVER) {
+		TRY(fill_sections(store, into, stories, count, ids));
+		TRY(fill_covers(store, into, stories, count));
+	}
+	if (!(what & FILL_TOPICS_AND_BYLINES))
+		return OK;
 	TRY(fill_topics(store, into, stories, count, ids));
-	TRY(fill_bylines(store, into, stories, count, ids));
-	return fill_covers(store, into, stories, count);
+	return fill_bylines(store, into, stories, count, ids);
+}
+
+static enum err fill(struct store *store, struct arena *into, struct story *stories, size_t count,
+		     unsigned what)
+{
+	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
+		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
+		TRY(fill_some(store, into, stories + at, n, what));
+	}
+	return OK;
 }
 
 enum err story_fill(struct store *store, struct arena *into, struct story *stories, size_t count)
 {
-	for (size_t at = 0; at < count; at += LIMIT_IDS_A_QUERY) {
-		size_t n = count - at < LIMIT_IDS_A_QUERY ? count - at : LIMIT_IDS_A_QUERY;
-		TRY(fill_some(store, into, stories + at, n));
-	}
+	return fill(store, into, stories, count, FILL_SECTIONS_AND_COVER | FILL_TOPICS_AND_BYLINES);
+}
+
+enum err story_fill_bare(struct store *store, struct arena *into, struct story *stories,
+			 size_t count)
+{
+	return fill(store, into, stories, count, FILL_SECTIONS_AND_COVER);
+}
+
+enum err store_story_dress(struct store *store, struct arena *into, struct story *items,
+			   size_t count)
+{
+	WORK(store);
+	struct story *bare = arena_new(&store->work, struct story, count + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++)
+		if (items[i].is_bare)
+			bare[n++] = items[i];
+	CLEANUP(noting_again)
+	struct unnoted unnoted __attribute__((unused)) = noting_stop(store);
+	TRY(fill(store, into, bare, n, FILL_TOPICS_AND_BYLINES));
+	for (size_t i = 0, k = 0; i < count; i++)
+		if (items[i].is_bare)
+			items[i] = bare[k++];
 	return OK;
 }

@@ -24,3 +24,6 @@ struct stories {
  * LIMIT_IDS_A_QUERY stories. Notes the facts of all that. No story may be there twice. */
 enum err story_fill(struct store *store, struct arena *into, struct story *stories,
 		    size_t count) MUST_CHECK;
+/* Sections and cover only: they are bare then. */
+enum err story_fill_bare(struct store *store, struct arena *into, struct story *stories,
+			 size_t count) MUST_CHECK;
