@@ -123,6 +123,8 @@ static void hear_front(struct channel *front)
 		err = m.kind == MESSAGE_ASK ? answer(front, &m) : OK;
 		if (err)
 			break;
+		if (channel_is_drained(front))
+			return;
 	}
 	if (err == ERR_BUSY)
 		return;

@@ -382,6 +382,8 @@ static enum err receive(struct pool *pool, size_t index)
 		struct message message;
 		TRY(channel_receive(&pool->workers[index]->channel, &message));
 		TRY(take(pool, index, &message));
+		if (channel_is_drained(&pool->workers[index]->channel))
+			return ERR_BUSY;
 	}
 }
 

@@ -201,6 +201,7 @@ static enum err read_some(struct channel *channel, size_t wanted)
 		return break_off(channel);
 	TRY(err);
 	channel->in.fd_count += received.fd_count;
+	channel->in.is_drained = received.bytes < channel->in.cap - channel->in.to;
 	channel->in.to += received.bytes;
 	if (received.bytes)
 		return OK;
@@ -219,6 +220,11 @@ enum err channel_receive(struct channel *channel, struct message *out)
 			return err;
 		TRY(read_some(channel, wanted));
 	}
+}
+
+bool channel_is_drained(const struct channel *channel)
+{
+	return channel->in.is_drained && channel->in.from == channel->in.to;
 }
 
 enum err channel_send(struct channel *channel, enum message_kind kind, uint64_t ticket,

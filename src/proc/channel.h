@@ -46,6 +46,7 @@ struct channel {
 		size_t from, to, cap; /* what came and was not handed on: from..to */
 		int fds[LIMIT_CHANNEL_FDS_IN];
 		size_t fd_count;
+		bool is_drained; /* the last read took all there was */
 	} in;
 	struct {
 		char *bytes;
@@ -72,6 +73,9 @@ bool channel_has_queued(const struct channel *channel);
 /* One whole message. Fails: ERR_BUSY (none yet, or no memory for it), ERR_NOT_FOUND (the peer has
  * closed), ERR_INVALID (broken), ERR_IO. */
 enum err channel_receive(struct channel *channel, struct message *out) MUST_CHECK;
+
+/* Whether asking on would find nothing, as far as is known: for who is woken when more comes. */
+bool channel_is_drained(const struct channel *channel);
 
 /* Queues and waits until all is out. Fails: ERR_BUSY (no memory), ERR_IO. */
 enum err channel_send(struct channel *channel, enum message_kind kind, uint64_t ticket,

@@ -35,9 +35,10 @@ static void begin(struct json *json, const char *key)
 {
 	if (json->has_before)
 		buf_put_char(json->out, ',');
-	if (key) {
-		put_string(json->out, str_of(key));
-		buf_put_char(json->out, ':');
+	if (key) { /* ours: nothing in it is to be escaped */
+		buf_put_char(json->out, '"');
+		buf_put(json->out, str_of(key));
+		buf_put(json->out, S("\":"));
 	}
 	json->has_before = true;
 }

@@ -118,7 +118,9 @@ enum err store_revisions(struct store *store, struct arena *into, story_id id,
 			 struct revision **out, size_t *count) MUST_CHECK;
 
 /* Which runs of run_length story numbers (1: 1 to run_length, 2: the next ...) hold public stories,
- * and the newest change in each: a sitemap index. */
+ * and the newest change in each, if it is among the last LIMIT_SITEMAP_CHANGES ({0} else): a
+ * sitemap index, at the same cost for a million stories as for some thousand. */
+#define LIMIT_SITEMAP_CHANGES 1000
 struct sitemap_run {
 	int64_t number;
 	unix_ms updated_at;

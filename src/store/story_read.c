@@ -223,38 +223,100 @@ static enum err note_runs(struct store *store, int64_t from_id, int64_t from_cha
 	return OK;
 }
 
-enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64_t run_length,
-				  struct sitemap_run **out, size_t *count)
+struct sitemap_runs {
+	struct sitemap_run *items;
+	size_t count, cap;
+};
+
+/* Not noted: a number that nobody sees yet changes nothing. */
+static enum err newest_id(struct store *store, int64_t *out)
 {
-	struct {
-		struct sitemap_run *items;
-		size_t count, cap;
-	} found = { 0 };
-	BUG_IF(run_length < 1);
-	int64_t oldest_change = INT64_MAX;
 	CLEANUP(db_done)
-	struct query q = db_query(
-		store->db, S("SELECT (id - 1) / ?2 + 1 AS run, max(updated_at) FROM story s "
-			     "WHERE " STORY_IS_PUBLIC("s", "?1") " GROUP BY run ORDER BY run"));
+	struct query q = db_query(store->db, S("SELECT coalesce(max(id), 0) FROM story"));
+	TRY(db_one(&q));
+	*out = db_i64(&q);
+	return OK;
+}
+
+/* Those that hold a public story. Each stands on the life of the first of them. */
+static enum err find_runs(struct store *store, struct arena *into, int64_t run_length,
+			  struct sitemap_runs *out)
+{
+	int64_t newest;
+	TRY(newest_id(store, &newest));
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT s.id FROM story s WHERE s.id > ?2 AND s.id "
+				      "<= ?3 AND " STORY_IS_PUBLIC("s", "?1") " ORDER BY "
+									      "s.id LIMIT 1"));
+	for (int64_t from = 0; from < newest; from += run_length) {
+		bool has_row;
+		db_again(&q);
+		db_put_time(&q, store->now);
+		db_put_i64(&q, from);
+		db_put_i64(&q, from + run_length);
+		TRY(db_next(&q, &has_row));
+		if (!has_row)
+			continue;
+		note_id(store, FACT_LIFE, db_i64(&q));
+		list_push(into, out)->number = from / run_length + 1;
+	}
+	return OK;
+}
+
+static void date_run(struct sitemap_runs *runs, int64_t number, unix_ms updated_at)
+{
+	for (size_t i = 0; i < runs->count; i++)
+		if (runs->items[i].number == number && !time_is_set(runs->items[i].updated_at))
+			runs->items[i].updated_at = updated_at;
+}
+
+/* The newest change of each run, as far as it is among the newest changes of all. Gives: before
+ * which moment a change tells nothing. */
+static enum err date_runs(struct store *store, int64_t run_length, struct sitemap_runs *runs,
+			  int64_t *from_change)
+{
+	int64_t seen = 0, last = INT64_MAX;
+	CLEANUP(db_done)
+	struct query q = db_query(store->db,
+				  S("SELECT s.id, s.updated_at FROM story s WHERE " STORY_IS_PUBLIC(
+					  "s", "?1") " ORDER BY s.updated_at "
+						     "DESC, s.id DESC LIMIT ?2"));
 	db_put_time(&q, store->now);
-	db_put_i64(&q, run_length);
-	for (bool has_row = true;;) {
+	db_put_i64(&q, LIMIT_SITEMAP_CHANGES);
+	for (bool has_row = true;; seen++) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
 			break;
-		struct sitemap_run *run = list_push(into, &found);
-		run->number = db_i64(&q);
-		run->updated_at = db_time(&q);
-		if (run->updated_at.ms < oldest_change)
-			oldest_change = run->updated_at.ms;
+		int64_t id = db_i64(&q);
+		last = db_i64(&q);
+		date_run(runs, (id - 1) / run_length + 1, unix_ms_of(last));
 	}
-	/* Of a change before the newest of each run, none tells; but a run may begin to be. */
-	int64_t runs = 0;
+	/* All of them: then of a change before the newest of each run, none tells. */
+	if (seen < LIMIT_SITEMAP_CHANGES) {
+		last = INT64_MAX;
+		for (size_t i = 0; i < runs->count; i++)
+			if (runs->items[i].updated_at.ms < last)
+				last = runs->items[i].updated_at.ms;
+	}
+	*from_change = last;
+	return OK;
+}
+
+enum err store_story_sitemap_runs(struct store *store, struct arena *into, int64_t run_length,
+				  struct sitemap_run **out, size_t *count)
+{
+	struct sitemap_runs found = { 0 };
+	int64_t from_change, runs = 0;
+	BUG_IF(run_length < 1);
+	TRY(find_runs(store, into, run_length, &found));
+	TRY(date_runs(store, run_length, &found, &from_change));
+	/* A run that is empty may begin to be. */
 	while (runs < (int64_t)found.count && found.items[runs].number == runs + 1)
 		runs++;
 	*out = found.items;
 	*count = found.count;
-	return note_runs(store, runs * run_length + 1, oldest_change);
+	return note_runs(store, runs * run_length + 1, from_change);
 }
 
 enum err store_story_addresses(struct store *store, struct arena *into, story_id after,

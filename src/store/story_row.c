@@ -73,8 +73,12 @@ static enum err read_links(struct store *store, struct arena *into, struct str s
 			   const int64_t *ids, size_t count, struct links *out)
 {
 	struct links links = { 0 };
+	int64_t *wanted = arena_new(&store->scratch, int64_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		wanted[i] = ids[i];
+	count = ids_unique(wanted, count); /* one given twice would have its links twice */
 	CLEANUP(db_done) struct query q = query_ids(store, sql, 0, count);
-	put_ids(&q, ids, count);
+	put_ids(&q, wanted, count);
 	for (bool has_row = true;;) {
 		TRY(db_next(&q, &has_row));
 		if (!has_row)

@@ -143,9 +143,16 @@ void escape_to(struct buf *out, struct str text)
 	static const unsigned char which[256] = {
 		['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5, ['`'] = 6, ['='] = 7
 	};
+	const unsigned char *at = (const unsigned char *)text.ptr;
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		unsigned char escape = which[(unsigned char)text.ptr[i]];
+		while (text.len - i >= 8 &&
+		       !(which[at[i]] | which[at[i + 1]] | which[at[i + 2]] | which[at[i + 3]] |
+			 which[at[i + 4]] | which[at[i + 5]] | which[at[i + 6]] | which[at[i + 7]]))
+			i += 8;
+		if (i == text.len)
+			break;
+		unsigned char escape = which[at[i]];
 		if (escape == 0)
 			continue;
 		buf_put(out, str_sub(text, start, i - start));

@@ -124,7 +124,8 @@ static void what_an_editor_pinned_stands_below_and_is_no_see_also(void **state)
 		row.list[i] = (struct related_story){
 			add_story(paper, i ? "Second" : "First", (2 + i) * DAY_MS), 1000
 		};
-	story_id pinned = add_story(paper, "Pinned", 9 * DAY_MS);
+	topic_id boats = add_topic(paper, "Boats");
+	story_id pinned = add_filed(paper, "Pinned", 9 * DAY_MS, (section_id){ 0 }, boats);
 	struct story story = draft("Tram", three);
 	none.story = row.story = save_story(paper, &story);
 	saved(paper, store_related_put(paper->store, &none, &row));
@@ -134,6 +135,7 @@ static void what_an_editor_pinned_stands_below_and_is_no_see_also(void **state)
 	assert_has(str_cut_str(page, S("See also")).tail, "href=\"/first/\"");
 	assert_int_equal(times_in(page, "related="), 2);
 	assert_has(str_cut_str(page, S("related=")).tail, "Pinned");
+	assert_has(str_cut_str(page, S("related=Pinned")).tail, "near-tag=Boats");
 	assert_int_equal(times_in(page, "related=First"), 0);
 	saved(paper, store_story_set_state(paper->store, pinned, STORY_WITHDRAWN,
 					   unix_ms_of(NOON - 9 * DAY_MS), (unix_ms){ 0 }));

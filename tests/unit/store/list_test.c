@@ -110,6 +110,55 @@ static void cards_come_in_the_order_asked_without_what_is_hidden(void **state)
 	assert_str(list.items[2].body, "<p>Some words.</p>");
 }
 
+/* One with two topics, in this order, and a byline. */
+static story_id add_filed_story(struct paper *paper)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	struct topic topics[] = { { .name = S("Ships") }, { .name = S("Harbours") } };
+	struct byline byline = { .person.name = S("A. Reporter"), .role = S("photographs") };
+	struct story draft = { .headline = S("Filed"),
+			       .status = STORY_PUBLISHED,
+			       .published_at = unix_ms_of(NOON - DAY_MS),
+			       .body = S("<p>Some words.</p>"),
+			       .topics = topics,
+			       .topic_count = 2,
+			       .bylines = &byline,
+			       .byline_count = 1 };
+	story_id id;
+	assert_ok(txn_begin(&txn, paper->store));
+	assert_ok(store_topic_save(paper->store, &topics[1], &topics[1].id));
+	assert_ok(store_topic_save(paper->store, &topics[0], &topics[0].id));
+	assert_ok(store_person_save(paper->store, &byline.person, &byline.person.id));
+	assert_ok(store_story_save(paper->store, &draft, (person_id){ 0 }, S(""), &id));
+	assert_ok(txn_commit(&txn));
+	return id;
+}
+
+static void bare_cards_are_dressed_as_others_are(void **state)
+{
+	struct paper *paper = *state;
+	story_id plain = add_story(paper, "Plain", 3), filed = add_filed_story(paper);
+	struct story_list list;
+	assert_ok(store_story_bare_cards(paper->store, &paper->arena,
+					 (story_id[]){ filed, plain, filed }, 3, &list));
+	assert_int_equal(list.count, 3);
+	assert_true(list.items[0].is_bare && list.items[1].is_bare);
+	assert_int_equal(list.items[0].topic_count + list.items[0].byline_count, 0);
+	assert_ok(store_story_dress(paper->store, &paper->arena, list.items, list.count));
+	for (size_t i = 0; i < list.count; i += 2) {
+		const struct story *story = &list.items[i];
+		assert_false(story->is_bare);
+		assert_int_equal(story->topic_count, 2);
+		assert_str(story->topics[0].name, "Ships");
+		assert_str(story->topics[1].name, "Harbours");
+		assert_int_equal(story->byline_count, 1);
+		assert_str(story->bylines[0].role, "photographs");
+	}
+	assert_int_equal(list.items[1].topic_count, 0);
+	assert_ok(store_story_dress(paper->store, &paper->arena, list.items, list.count));
+	assert_int_equal(list.items[0].topic_count, 2);
+}
+
 static void neighbours_are_the_next_in_time(void **state)
 {
 	struct paper *paper = *state;
@@ -144,6 +193,31 @@ static void sitemap_runs_tell_which_numbers_hold_stories(void **state)
 	assert_int_equal(count, 2);
 }
 
+/* What is dated is bounded, so that a large paper's index costs what a small one's does; all runs
+ * are there. */
+static void sitemap_runs_are_dated_by_the_last_changes(void **state)
+{
+	struct paper *paper = *state;
+	struct sitemap_run *runs;
+	size_t count;
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	assert_ok(txn_begin(&txn, paper->store));
+	for (int64_t i = 0; i < LIMIT_SITEMAP_CHANGES + 50; i++) {
+		story_id id;
+		struct story story = { .headline = S("x"),
+				       .status = STORY_PUBLISHED,
+				       .published_at = unix_ms_of(NOON - DAY_MS),
+				       .updated_at = unix_ms_of(NOON - DAY_MS + i) };
+		assert_ok(store_story_save(paper->store, &story, (person_id){ 0 }, S(""), &id));
+	}
+	assert_ok(txn_commit(&txn));
+	assert_ok(store_story_sitemap_runs(paper->store, &paper->arena, 50, &runs, &count));
+	assert_int_equal(count, LIMIT_SITEMAP_CHANGES / 50 + 1);
+	assert_int_equal(runs[0].number, 1);
+	assert_int_equal(runs[0].updated_at.ms, 0);
+	assert_int_equal(runs[1].updated_at.ms, NOON - DAY_MS + 99);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,8 +225,10 @@ int main(void)
 		IN_A_PAPER(dates_before_1970_are_found_too),
 		IN_A_PAPER(a_list_of_none_only_counts),
 		IN_A_PAPER(cards_come_in_the_order_asked_without_what_is_hidden),
+		IN_A_PAPER(bare_cards_are_dressed_as_others_are),
 		IN_A_PAPER(neighbours_are_the_next_in_time),
 		IN_A_PAPER(sitemap_runs_tell_which_numbers_hold_stories),
+		IN_A_PAPER(sitemap_runs_are_dated_by_the_last_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
