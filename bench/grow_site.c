@@ -250,8 +250,8 @@ static enum err grow(struct growing *growing, struct str site, struct fault *fau
 	growing->of_topic = arena_new(arena, struct newest, paper->topics);
 	TRY(save_nouns(growing));
 	TRY(save_tales(growing));
-	if (paper->stories <= RELATED_UP_TO) /* see save_near() */
-		TRY(discover_relate_rest(growing->store));
+	TRY(discover_relate_rest(
+		growing->store)); /* as an import ends: it compacts the index too */
 	return write_paths(growing, os_path_join(arena, site, S("bench-paths")), fault);
 }
 

@@ -4,8 +4,9 @@
 
 #include "discover/relate.h"
 #include "os/os.h"
+#include "store/index.h"
 
-enum { STEPS = 4, REST_MS = 10, QUIET_MS = 50, LATEST_MS = 1000 };
+enum { SEGMENTS_KEPT = 16, STEPS = 4, REST_MS = 10, QUIET_MS = 50, LATEST_MS = 1000 };
 
 void desk_relating_open(struct desk_relating *relating, struct store *store)
 {
@@ -20,15 +21,29 @@ void desk_relating_put_off(struct desk_relating *relating, int64_t now_ms)
 		relating->at_ms = at < latest ? at : latest;
 }
 
+/* Finding asks much of the index, as readers do, and each question looks into each segment. A
+ * server's first quiet moments are for that: a paper that has grown story by story has many. */
+static bool compact_some(struct desk_relating *relating)
+{
+	bool has_merged = false;
+	if (relating->is_compact)
+		return false;
+	if (index_compact_some(relating->store, SEGMENTS_KEPT, &has_merged))
+		log_error("cannot compact the index: %s", store_fault(relating->store)->text);
+	relating->is_compact = !has_merged;
+	return has_merged;
+}
+
 bool desk_relating_turn(struct desk_relating *relating, int64_t now_ms)
 {
 	size_t done = 0;
 	if (desk_relating_wait_ms(relating, now_ms) != 0)
 		return false;
-	if (discover_relate_due(relating->store, STEPS, &done))
+	bool has_merged = compact_some(relating);
+	if (!has_merged && discover_relate_due(relating->store, STEPS, &done))
 		log_error("cannot find what is near to stories: %s",
 			  store_fault(relating->store)->text);
-	relating->may_be_due = done > 0;
+	relating->may_be_due = has_merged || done > 0;
 	relating->done_ms = os_monotonic_ms();
 	relating->at_ms = relating->done_ms + (relating->done_ms - now_ms) + REST_MS;
 	return done > 0;

@@ -119,6 +119,9 @@ enum err index_stories(struct store *store, char kind, struct str word, uint32_t
  * own: each question then looks into fewer. For who has just brought in much and keeps nobody
  * waiting. */
 enum err index_compact(struct store *store, size_t most_segments) MUST_CHECK;
+/* The same a little at a time, into smaller ones, for who must not keep others waiting for long.
+ * Gives: whether there was something to do. */
+enum err index_compact_some(struct store *store, size_t most_segments, bool *has_merged) MUST_CHECK;
 
 /* Terms of a kind that begin so, with how many stories have them and, of those that few have, their
  * lists; one call a segment and term, in each segment in order. What found is given is gone when it

@@ -131,23 +131,24 @@ static enum err merge(struct store *store, struct arena *arena, const struct ind
 	return write_merged(&segment, &sources, &docs);
 }
 
-/* How many neighbours from `at` on come to no more than a compacted segment. */
-static size_t neighbours_at(const struct index_segments *all, size_t at)
+/* How many neighbours from `at` on come to no more than that. */
+static size_t neighbours_at(const struct index_segments *all, size_t at, int64_t most_bytes)
 {
 	size_t count = 0;
 	for (int64_t bytes = 0; at + count < all->count && count < MOST_SEGMENTS; count++) {
 		bytes += all->items[at + count].bytes;
-		if (bytes > LIMIT_COMPACTED_BYTES)
+		if (bytes > most_bytes)
 			break;
 	}
 	return count;
 }
 
 /* The first neighbours that may become one; count 0: none. */
-static void choose_neighbours(const struct index_segments *all, size_t *at, size_t *count)
+static void choose_neighbours(const struct index_segments *all, int64_t most_bytes, size_t *at,
+			      size_t *count)
 {
 	for (*at = 0; *at < all->count; ++*at) {
-		*count = neighbours_at(all, *at);
+		*count = neighbours_at(all, *at, most_bytes);
 		if (*count > 1)
 			return;
 	}
@@ -156,7 +157,8 @@ static void choose_neighbours(const struct index_segments *all, size_t *at, size
 
 /* Where there is nothing to do not a row is written: an import that brought nothing new leaves the
  * site as it is. */
-static enum err compact_some(struct store *store, size_t most_segments, bool *is_done)
+static enum err compact_one(struct store *store, size_t most_segments, int64_t most_bytes,
+			    bool *is_done)
 {
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	struct index *index;
@@ -169,7 +171,7 @@ static enum err compact_some(struct store *store, size_t most_segments, bool *is
 	index_forget(store); /* nothing is gathered now, nor will be until the end */
 	struct arena_mark mark = arena_mark(&index->arena);
 	TRY(index_segments_read(store, &index->arena, &all));
-	choose_neighbours(&all, &at, &count);
+	choose_neighbours(&all, most_bytes, &at, &count);
 	*is_done = all.count <= most_segments || !count;
 	if (!*is_done)
 		TRY(merge(store, &index->arena, all.items + at, count));
@@ -185,7 +187,15 @@ enum err index_compact(struct store *store, size_t most_segments)
 {
 	bool is_done = false;
 	while (!is_done)
-		TRY(compact_some(store, most_segments, &is_done));
+		TRY(compact_one(store, most_segments, LIMIT_COMPACTED_BYTES, &is_done));
+	return OK;
+}
+
+enum err index_compact_some(struct store *store, size_t most_segments, bool *has_merged)
+{
+	bool is_done;
+	TRY(compact_one(store, most_segments, LIMIT_COMPACTED_STEP_BYTES, &is_done));
+	*has_merged = !is_done;
 	return OK;
 }
 

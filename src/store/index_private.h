@@ -14,6 +14,7 @@
 #define LIMIT_INDEX_POSTINGS (3u << 20) /* gathered; then a segment is made */
 #define LIMIT_INDEX_SEGMENTS 8          /* neighbours of like size; then they are merged */
 #define LIMIT_COMPACTED_BYTES ((int64_t)64 << 20) /* what index_compact() makes at most */
+#define LIMIT_COMPACTED_STEP_BYTES (24 << 20)     /* and index_compact_some() */
 #define LIMIT_MERGED_BYTES (1u << 20) /* segments larger than this are not merged any more */
 
 struct index;

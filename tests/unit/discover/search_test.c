@@ -232,6 +232,18 @@ static void check_respelling(struct world *w)
 	assert_true(str_eq(result.meant, is_there ? str_of(vocabulary[word]) : S("")));
 }
 
+/* It comes to an end, and then there is nothing left to do. */
+static void compact_bit_by_bit(struct world *w)
+{
+	bool has_merged = true;
+	for (int steps = 0; has_merged; steps++) {
+		assert_true(steps < 100);
+		assert_ok(index_compact_some(w->paper->store, 1, &has_merged));
+	}
+	assert_ok(index_compact_some(w->paper->store, 1, &has_merged));
+	assert_false(has_merged);
+}
+
 static void nothing_hidden_is_found_counted_or_proposed(void **state)
 {
 	struct world w;
@@ -243,6 +255,8 @@ static void nothing_hidden_is_found_counted_or_proposed(void **state)
 			act_in_txn(&w, 1 + pick(&w, 3));
 		if (pick(&w, 6) == 0)
 			assert_ok(index_compact(w.paper->store, 1 + pick(&w, 3)));
+		if (pick(&w, 6) == 0)
+			compact_bit_by_bit(&w);
 		check_search(&w);
 		check_suggestions(&w);
 		check_respelling(&w);
