@@ -83,6 +83,7 @@ struct account {
 	int64_t resolved; /* of earlier imports' waiting ones */
 	int64_t replaced; /* control characters, which no text may hold */
 	int64_t old_addresses;
+	struct str front_page; /* where the page is that the old site had at its front; "" none */
 	bool gives_topics; /* by what the stories name */
 	int64_t topics_given, topics_made;
 	struct {

@@ -63,6 +63,9 @@ static void put_notes(struct buf *out, const struct account *account)
 	put_note(out, account->topics_given, "topics given by what stories name");
 	put_note(out, account->topics_made, "topics made of such names");
 	put_note(out, account->replaced, "control characters, replaced by spaces");
+	if (account->front_page.len)
+		buf_fmt(out, "          the page at the old site's front is now at %.*s\n",
+			STR_ARG(account->front_page));
 	for (size_t i = 0; i < account->settings.count; i++)
 		buf_fmt(out, "          set %.*s\n", STR_ARG(account->settings.items[i]));
 }
@@ -196,11 +199,12 @@ static void put_json_numbers(struct buf *out, const struct account *account)
 	buf_fmt(out,
 		",\n \"links\":%lld,\"waiting\":%lld,\"resolved\":%lld,\"old_addresses\":%lld,"
 		"\"terms_left_out\":%lld,\"post_formats_left_out\":%lld,"
-		"\"characters_replaced\":%lld",
+		"\"characters_replaced\":%lld,\"front_page\":",
 		(long long)account->links, (long long)account->waiting,
 		(long long)account->resolved, (long long)account->old_addresses,
 		(long long)account->other_terms, (long long)account->post_formats,
 		(long long)account->replaced);
+	put_json_text(out, account->front_page);
 }
 
 static void put_json_list(struct buf *out, const char *name, const struct str *items, size_t count)

@@ -21,10 +21,14 @@ struct blocks {
 	size_t budget; /* bytes of reusable blocks that may still be put in place */
 };
 
-/* Blocks with content of their own that is only a stencil, or none. */
+/* Blocks whose content is only a stencil for what their plugin or WordPress puts there, or none.
+ * What else stands in a list of posts or of replies, a heading above it, was written and stays. */
 static const struct str left_out[] = {
-	STR_CONST("query"),
-	STR_CONST("comments"),
+	STR_CONST("post-template"),
+	STR_CONST("query-no-results"),
+	STR_CONST("query-pagination"),
+	STR_CONST("comment-template"),
+	STR_CONST("comments-pagination"),
 	STR_CONST("navigation"),
 	STR_CONST("post-comments"),
 	STR_CONST("latest-posts"),
@@ -41,7 +45,6 @@ static const struct str left_out[] = {
 	STR_CONST("site-logo"),
 	STR_CONST("site-tagline"),
 	STR_CONST("social-links"),
-	STR_CONST("comments-query-loop"),
 	STR_CONST("read-more"),
 	STR_CONST("jetpack/contact-form"),
 	STR_CONST("jetpack/subscriptions"),

@@ -179,11 +179,24 @@ static enum err add_pages(struct import *import, const struct wxr_item *item,
 	return OK;
 }
 
+/* The newspaper has a front page of its own. */
+static void note_front_page(struct import *import, const struct wxr_item *item,
+			    const struct story *story)
+{
+	struct own_address own;
+	bool is_there = is_public(item) && story->kind == STORY_PAGE &&
+			wxr_own_address(&import->item, &import->place, item->link, &own) &&
+			!own.number.len && own.path.len == 1;
+	if (is_there)
+		import->account->front_page = str_dup(import->keep, story->path);
+}
+
 enum err address_keep_old(struct import *import, const struct wxr_item *item,
 			  const struct story *story)
 {
 	struct str path = address_of_item(import, &import->item, item);
 	struct str number = number_of_link(import, item);
+	note_front_page(import, item, story);
 	TRY(add_number(import, "p", item, story));
 	if (number.len)
 		TRY(take_number(import, number, story->id));

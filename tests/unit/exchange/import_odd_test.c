@@ -197,6 +197,16 @@ static void a_picture_elsewhere_is_one_however_its_host_is_spelled(void **state)
 	same_again_is_nothing(paper, text);
 }
 
+static void the_page_at_the_old_front_is_named(void **state)
+{
+	struct paper *paper = *state;
+	const char *text = HEAD "<item><title>Welcome</title><link>https://old.example/</link>"
+				"<wp:post_id>4</wp:post_id><wp:post_name>home</wp:post_name>"
+				"<wp:post_type>page</wp:post_type></item>" TAIL;
+	assert_str(import_text(paper, text).front_page, "/home/");
+	assert_str(story_at(paper, "/?page_id=4").headline, "Welcome");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +218,7 @@ int main(void)
 		IN_A_PAPER(links_below_a_path_are_resolved_at_the_end),
 		IN_A_PAPER(a_file_linked_before_it_is_shown_is_found_the_first_time),
 		IN_A_PAPER(addresses_that_the_link_alone_says_are_kept),
+		IN_A_PAPER(the_page_at_the_old_front_is_named),
 		IN_A_PAPER(a_number_leads_to_what_was_published_under_it),
 		IN_A_PAPER(a_picture_elsewhere_is_one_however_its_host_is_spelled),
 	};

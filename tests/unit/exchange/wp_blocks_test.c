@@ -38,10 +38,13 @@ static void blocks_that_are_filled_in_later_are_left_out(void **state)
 {
 	assert_str(blocks(*state,
 			  "<!-- wp:latest-posts {\"a\":1} /--><!-- wp:query --><div>"
+			  "<!-- wp:heading --><h2>More</h2><!-- /wp:heading -->"
 			  "<!-- wp:query-no-results --><p>none</p><!-- /wp:query-no-results -->"
-			  "<!-- wp:query --><p>inner</p><!-- /wp:query --></div>"
+			  "<!-- wp:post-template --><p>stencil</p><!-- wp:post-template --><p>of "
+			  "it</p>"
+			  "<!-- /wp:post-template --><!-- /wp:post-template --></div>"
 			  "<!-- /wp:query --><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->"),
-		   "<p>a</p>");
+		   "<div><h2>More</h2></div><p>a</p>");
 }
 
 static void a_cover_keeps_its_picture(void **state)
