@@ -36,10 +36,13 @@ static void put_publisher(struct json *json, struct visit *visit, const char *ke
 	json_text(json, "@type", S("NewsMediaOrganization"));
 	json_text(json, "name", VISIT_SETTING(visit, title));
 	json_text(json, "url", visit_absolute(visit, S("/")));
-	if (link_address(VISIT_SETTING(visit, logo)).len) {
+	struct str logo = link_address(VISIT_SETTING(visit, logo));
+	if (!logo.len)
+		logo = link_address(VISIT_SETTING(visit, icon));
+	if (logo.len) {
 		json_open(json, "logo", '{');
 		json_text(json, "@type", S("ImageObject"));
-		json_text(json, "url", visit_absolute(visit, VISIT_SETTING(visit, logo)));
+		json_text(json, "url", visit_absolute(visit, logo));
 		json_close(json, '}');
 	}
 	json_close(json, '}');

@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 export const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
 export const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+export const phone = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const desktop = { viewport: { width: 1280, height: 900 } };
 
 export function openBrowser() {

@@ -11,8 +11,12 @@ export const pages = [
 	{ name: "a story behind a password", path: "/letters-locked/" },
 	{ name: "a plain page", path: "/about/" },
 	{ name: "a search", path: "/search/?q=tram" },
+	{ name: "a search narrowed twice", path: "/search/?q=tram&section=town&topic=trams" },
 	{ name: "a search without a find", path: "/search/?q=xyzzyplugh" },
 	{ name: "an empty search", path: "/search/" },
 	{ name: "the archive", path: "/archive/" },
+	{ name: "the archive of a year", path: `/archive/${new Date().getUTCFullYear()}/` },
+	{ name: "the most read", path: "/most-read/" },
+	{ name: "the corrections", path: "/corrections/" },
 	{ name: "an address that leads nowhere", path: "/no/such/page/", status: 404 },
 ];
