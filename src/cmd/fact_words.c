@@ -18,7 +18,9 @@ static const struct {
 	[FACT_PATH] = { "address of", STORY, 0 },
 	[FACT_COVER] = { "which picture is the cover of", STORY, 0 },
 	[FACT_TEASER] = { "standfirst and excerpt of", STORY, 0 },
-	[FACT_FILED] = { "sections, topics and bylines of", STORY, 0 },
+	[FACT_FILED] = { "sections and topics of", STORY, 0 },
+	[FACT_BYLINES] = { "who wrote", STORY, 0 },
+	[FACT_CORRECTED] = { "corrections of", STORY, 0 },
 	[FACT_FIRST_SECTION] = { "which section stands first over", STORY, 0 },
 	[FACT_TEXT] = { "text and the rest of", STORY, 0 },
 	[FACT_LIFE] = { "whether readers see", STORY, 0 },
@@ -91,7 +93,7 @@ static const struct {
 	[FACT_ALL_MEDIA] = { "any picture at all", NOTHING, 0 },
 	[FACT_MEDIA_FILES] = { "which files there are", NOTHING, 0 },
 	[FACT_CORRECTIONS] = { "which stories were corrected", NOTHING, 0 },
-	[FACT_MOST_READ] = { "which stories are read most", NOTHING, 0 },
+	[FACT_MOST_READ] = { "which stories are read most", NOTHING, NUMBERS },
 	[FACT_EDITION] = { "the front page as laid out", NOTHING, 0 },
 };
 

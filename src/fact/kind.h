@@ -15,6 +15,8 @@
 	X(COVER, "cover ", "cover")                                                                \
 	X(TEASER, "teaser ", "teaser")                                                             \
 	X(FILED, "filed ", "filed")                                                                \
+	X(BYLINES, "bylines ", "bylines")                                                          \
+	X(CORRECTED, "corrected ", "corrected")                                                    \
 	X(FIRST_SECTION, "first-section ", "first_section")                                        \
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \

@@ -22,7 +22,7 @@ struct story_view {
 	struct story_list *beside; /* all that were read with it, bare; NULL: it alone */
 	const struct story_page *page;
 	const struct story_found *found;
-	bool has_noted[7]; /* see view_story.c: note_shown() */
+	bool has_noted[8]; /* see view_story.c: note_shown() */
 	struct {
 		int field;
 		struct value value;

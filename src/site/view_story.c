@@ -30,10 +30,11 @@ enum {
 	X(custom_excerpt)                                                                          \
 	X(custom_template)                                                                         \
 	X(dir)                                                                                     \
-	X(excerpt) X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(   \
-		html) X(id) X(is_updated) X(label) X(language) X(locked) X(meta_description)       \
-		X(meta_title) X(og_description) X(og_image) X(og_title) X(page) X(password_form)   \
-			X(primary_author) X(primary_tag) X(published_at) X(reading_time)           \
+	X(excerpt)                                                                                 \
+	X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(html) X(id)   \
+		X(is_updated) X(label) X(language) X(locked) X(meta_description) X(meta_title)     \
+			X(og_description) X(og_image) X(og_title) X(page) X(password_form) X(      \
+				primary_author) X(primary_tag) X(published_at) X(reading_time)     \
 				X(related) X(sections) X(share_url) X(slug) X(snippet)             \
 					X(standfirst) X(tags) X(title) X(title_marked) X(topics)   \
 						X(twitter_description) X(twitter_image)            \
@@ -314,9 +315,9 @@ static void note_part(struct story_view *view, enum fact_kind kind, size_t part)
  * count of replies. */
 static void note_shown(struct story_view *view, int field)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY,  FACT_TEXT,  FACT_COMMENT_COUNT,
-						FACT_TEASER, FACT_FILED, FACT_FIRST_SECTION,
-						FACT_COVER };
+	static const enum fact_kind kinds[] = { FACT_STORY,  FACT_TEXT,   FACT_COMMENT_COUNT,
+						FACT_TEASER, FACT_FILED,  FACT_FIRST_SECTION,
+						FACT_COVER,  FACT_BYLINES };
 	size_t part = 0;
 	switch (field) {
 	case F_canonical_url:
@@ -335,9 +336,6 @@ static void note_shown(struct story_view *view, int field)
 	case F_og_description:
 	case F_standfirst:
 	case F_twitter_description: part = 3; break;
-	case F_authors:
-	case F_bylines:
-	case F_primary_author:
 	case F_sections:
 	case F_tags:
 	case F_topics: part = 4; break;
@@ -349,6 +347,9 @@ static void note_shown(struct story_view *view, int field)
 	case F_feature_image_caption:
 	case F_og_image:
 	case F_twitter_image: part = 6; break;
+	case F_authors:
+	case F_bylines:
+	case F_primary_author: part = 7; break;
 	}
 	note_part(view, kinds[part], part);
 	if (part == 3 || part == 6) /* shown unless it is locked, which its card tells */

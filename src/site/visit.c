@@ -209,6 +209,8 @@ static const struct section *find_section(struct visit *visit, section_id id)
 
 const struct section *visit_section(struct visit *visit, section_id id)
 {
+	if (id.n == 0)
+		return NULL;
 	store_note_shown(visit->store, FACT_SECTION, id.n);
 	return find_section(visit, id);
 }

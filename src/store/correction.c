@@ -7,6 +7,21 @@
 
 #define COLUMNS "c.id, c.story, c.at, c.person, c.text"
 
+/* The list of all, where readers see the story: now, or when it comes. */
+static enum err touch_all(struct store *store, story_id story)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(store->db, S("SELECT visible_at FROM story WHERE id = ?1 AND "
+					       "visible_at IS NOT NULL"));
+	db_put_i64(&q, story.n);
+	enum err err = db_one(&q);
+	if (err)
+		return err == ERR_NOT_FOUND ? OK : err;
+	unix_ms at = db_time(&q), now = { 0 };
+	touch_at(store, FACT_CORRECTIONS, 0, SPAN_ALL, at.ms > store->now.ms ? at : now);
+	return OK;
+}
+
 enum err store_correction_add(struct store *store, story_id story, person_id by, struct str text)
 {
 	must_be_writing(store);
@@ -18,8 +33,8 @@ enum err store_correction_add(struct store *store, story_id story, person_id by,
 	db_put_time(&q, store->now);
 	db_put_i64(&q, by.n);
 	db_put_str(&q, text);
-	touch_id(store, FACT_STORY, story.n);
-	touch(store, FACT_CORRECTIONS);
+	touch_id(store, FACT_CORRECTED, story.n);
+	TRY(touch_all(store, story));
 	return db_run(&q);
 }
 
@@ -49,7 +64,7 @@ static enum err take_all(struct query *q, struct arena *into, struct correction 
 enum err store_corrections(struct store *store, struct arena *into, story_id story,
 			   struct correction **out, size_t *count)
 {
-	note_id(store, FACT_STORY, story.n);
+	note_id(store, FACT_CORRECTED, story.n);
 	CLEANUP(db_done)
 	struct query q = db_query(store->db, S("SELECT " COLUMNS " FROM correction c WHERE "
 					       "c.story = ?1 ORDER BY c.at DESC, c.id DESC"));

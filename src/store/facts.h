@@ -9,8 +9,9 @@
  *   life N, gone N      whether readers see story N; whether they saw it once
  *   story N             what every card shows of it: headline, address, dates
  *   path N, cover N     its address alone; which picture is its cover
- *   teaser N, filed N   its standfirst and excerpt; its sections, topics and bylines
- *   first-section N     which section stands first
+ *   teaser N, filed N   its standfirst and excerpt; its sections and topics
+ *   bylines N           who wrote it
+ *   first-section N     which section stands first; corrected N: what was wrong in it
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
  *   rule section=N, rule story=N   what that one says of replies, for a section what those above it
@@ -32,7 +33,8 @@
  *   address PATH        what lives there; also nothing
  *   media-shown N       whether readers may see its file
  *   media-files         which files there are records of
- *   most-read           which stories are read most, as the last snapshot says
+ *   most-read           which stories are read most, as the last snapshot says: at places, of the
+ *                       hour, then of the day, then of the week
  *   corrections         which public stories were corrected, and how
  *   sections            the tree of sections, and what stands at its top; all-sections: every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says

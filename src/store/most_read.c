@@ -127,14 +127,19 @@ static enum err write_place(struct store *store, enum read_period period, size_t
 	return db_run(&q);
 }
 
-static bool are_same(const struct ids *a, const struct ids *b)
+/* Gives: at which place they begin to differ; STR_NONE: nowhere. */
+static size_t first_difference(const struct ids *a, const struct ids *b)
 {
-	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (a->items[i].n != b->items[i].n)
-			return false;
-	return true;
+	size_t i = 0;
+	while (i < a->count && i < b->count && a->items[i].n == b->items[i].n)
+		i++;
+	return i == a->count && i == b->count ? STR_NONE : i;
+}
+
+static struct span places_of(enum read_period period, size_t from, size_t to)
+{
+	int64_t first = (int64_t)period * LIMIT_MOST_READ;
+	return (struct span){ first + (int64_t)from, first + (int64_t)to };
 }
 
 static enum err renew(struct store *store, enum read_period period)
@@ -143,12 +148,14 @@ static enum err renew(struct store *store, enum read_period period)
 	struct ids was = { 0 }, is = { 0 };
 	TRY(read_snapshot(store, period, &store->work, &was));
 	TRY(count_period(store, period, &is));
-	if (are_same(&was, &is))
+	size_t from = first_difference(&was, &is);
+	if (from == STR_NONE)
 		return OK;
 	TRY(clear_snapshot(store, period));
 	for (size_t i = 0; i < is.count; i++)
 		TRY(write_place(store, period, i, is.items[i]));
-	touch(store, FACT_MOST_READ);
+	touch_at(store, FACT_MOST_READ, 0, places_of(period, from, LIMIT_MOST_READ - 1),
+		 (unix_ms){ 0 });
 	return OK;
 }
 
@@ -191,15 +198,18 @@ enum err store_most_read(struct store *store, struct arena *into, enum read_peri
 			 size_t limit, struct story_list *out)
 {
 	struct ids ids = { 0 };
-	note(store, FACT_MOST_READ);
 	TRY(read_snapshot(store, period, into, &ids));
 	/* Those below are asked for, and stood on, only when they have to move up. */
 	size_t first = ids.count < limit ? ids.count : limit;
 	*out = (struct story_list){ 0 };
 	if (first)
 		TRY(store_story_cards(store, into, ids.items, first, out));
-	if (out->count < first && first < ids.count)
+	bool asks_all = out->count < first;
+	if (asks_all && first < ids.count)
 		TRY(store_story_cards(store, into, ids.items, ids.count, out));
+	asks_all |= ids.count < limit; /* whoever comes in is shown */
+	note_within(store, FACT_MOST_READ, 0,
+		    places_of(period, 0, asks_all || !limit ? LIMIT_MOST_READ - 1 : limit - 1));
 	if (out->count > limit)
 		out->count = limit;
 	return OK;

@@ -275,7 +275,7 @@ enum err store_related(struct store *store, struct arena *into, story_id story,
 	int64_t last = looking.count < limit ? INT64_MAX
 		       : looking.looked_at   ? wanted.places[looking.looked_at - 1]
 					     : -1;
-	note_within(store, FACT_RELATED, story.n, (struct span){ -1, last });
+	note_within(store, FACT_RELATED, story.n, (struct span){ last < 0 ? -1 : 0, last });
 	if (pinned)
 		*pinned = pins_among(&wanted, &looking);
 	*out = looking.ids;

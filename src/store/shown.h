@@ -11,8 +11,8 @@
 #include "store/story.h"
 
 /* kind: FACT_STORY (what every card shows), FACT_PATH, FACT_COVER (which picture), FACT_TEASER
- * (standfirst, excerpt), FACT_FILED (sections, topics, bylines), FACT_FIRST_SECTION (which, not
- * what it is called), FACT_TEXT (body, words, last change, head, whether it leads),
+ * (standfirst, excerpt), FACT_FILED (sections, topics), FACT_BYLINES, FACT_FIRST_SECTION (which,
+ * not what it is called), FACT_TEXT (body, words, last change, head, whether it leads),
  * FACT_COMMENT_COUNT, FACT_SECTION, FACT_TOPIC, FACT_PERSON, FACT_MEDIA, and FACT_ABOUT_ of these:
  * what is said of them on few pages. */
 void store_note_shown(struct store *store, enum fact_kind kind, int64_t id);

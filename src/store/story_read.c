@@ -43,8 +43,8 @@ enum err story_note_due(struct store *store)
 
 static void note_row(struct store *store, story_id id)
 {
-	static const enum fact_kind kinds[] = { FACT_STORY, FACT_COVER, FACT_TEASER, FACT_FILED,
-						FACT_TEXT };
+	static const enum fact_kind kinds[] = { FACT_STORY, FACT_COVER,   FACT_TEASER,
+						FACT_FILED, FACT_BYLINES, FACT_TEXT };
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		note_id(store, kinds[i], id.n);
 }

@@ -20,10 +20,9 @@ struct story story_in_lines(struct arena *into, const struct story *draft)
 	return story;
 }
 
-bool story_links_differ(const struct story *a, const struct story *b)
+static bool filing_differs(const struct story *a, const struct story *b)
 {
-	if (a->section_count != b->section_count || a->topic_count != b->topic_count ||
-	    a->byline_count != b->byline_count)
+	if (a->section_count != b->section_count || a->topic_count != b->topic_count)
 		return true;
 	for (size_t i = 0; i < a->section_count; i++)
 		if (a->sections[i].id.n != b->sections[i].id.n)
@@ -31,11 +30,23 @@ bool story_links_differ(const struct story *a, const struct story *b)
 	for (size_t i = 0; i < a->topic_count; i++)
 		if (a->topics[i].id.n != b->topics[i].id.n)
 			return true;
+	return false;
+}
+
+static bool bylines_differ(const struct story *a, const struct story *b)
+{
+	if (a->byline_count != b->byline_count)
+		return true;
 	for (size_t i = 0; i < a->byline_count; i++)
 		if (a->bylines[i].person.id.n != b->bylines[i].person.id.n ||
 		    !str_eq(a->bylines[i].role, b->bylines[i].role))
 			return true;
 	return false;
+}
+
+bool story_links_differ(const struct story *a, const struct story *b)
+{
+	return filing_differs(a, b) || bylines_differ(a, b);
 }
 
 static bool state_differs(const struct story *a, const struct story *b)
@@ -145,10 +156,21 @@ static bool is_seen(const struct saving *save, const struct listed *listed)
 	return listed->is_listed && listed->visible_at.ms <= save->store->now.ms;
 }
 
+/* What sitemaps show of a story; also when readers see it. */
+static bool is_mapped_alike(const struct saving *save)
+{
+	const struct story *is = &save->is, *next = &save->next;
+	return save->was_listed.is_listed == save->listed.is_listed &&
+	       save->was_listed.visible_at.ms == save->listed.visible_at.ms &&
+	       is->updated_at.ms == next->updated_at.ms && !card_differs(is, next);
+}
+
 /* Sitemaps show each story's last change, and the newest of many. */
 static void touch_sitemaps(struct saving *save, unix_ms due)
 {
 	struct store *store = save->store;
+	if (is_mapped_alike(save))
+		return;
 	int64_t id = save->next.id.n, was = save->is.updated_at.ms, is = save->next.updated_at.ms;
 	struct span changes = { was < is ? was : is, was < is ? is : was };
 	touch_at(store, FACT_SITEMAP, 0, (struct span){ id, id }, due);
@@ -175,10 +197,12 @@ static void touch_saved(struct saving *save)
 		touch_id(store, FACT_TEXT, id);
 	if ((saw || sees) && teaser_differs(is, next))
 		touch_id(store, FACT_TEASER, id);
-	if ((saw || sees) && story_links_differ(is, next)) {
+	if ((saw || sees) && filing_differs(is, next)) {
 		touch_id(store, FACT_FILED, id);
 		topics_touch_beside(store, is, next);
 	}
+	if ((saw || sees) && bylines_differ(is, next))
+		touch_id(store, FACT_BYLINES, id);
 	if (is->id.n && first_section(is) != first_section(next))
 		touch_id(store, FACT_FIRST_SECTION, id);
 	if (is->replies != next->replies)

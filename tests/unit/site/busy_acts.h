@@ -5,7 +5,11 @@
 #include "store/related_pick.h"
 #include "busy_paper.h"
 #include "comment/policy.h"
+#include "store/comment_act.h"
+#include "store/comment_mark.h"
+#include "store/most_read.h"
 #include "store/topic_alias.h"
+#include "store/working.h"
 #include "store/topic_change.h"
 
 /* Readers reply where they may; what comes with an import stands anywhere. */
@@ -156,6 +160,7 @@ static inline void act_setting(struct busy *w)
 		{ "timezone", { "UTC", "Europe/Berlin", "America/New_York" } },
 		{ "language", { "en", "de", "en" } },
 		{ "see_also", { "insert", "suggest", "off" } },
+		{ "most_read", { "off", "day", "hour" } },
 	};
 	size_t i = any_of(w, COUNT_OF(settings));
 	if (i >= RARE_SETTINGS && !one_in(w, 8)) /* once in a newspaper's life */
@@ -205,6 +210,74 @@ static inline void act_pick_related(struct busy *w)
 		try_txn(w, store_related_picks_set(w->paper->store, story, &picks));
 }
 
+static inline void act_correct(struct busy *w)
+{
+	story_id id = some_story(w);
+	w->did = "correct";
+	try_txn(w,
+		store_correction_add(w->paper->store, id, (person_id){ 0 }, busy_fmt(w, "It was")));
+	remember(w, id);
+}
+
+/* One goes into another; a new one stands in its place. */
+static inline void act_merge_topics(struct busy *w)
+{
+	size_t at = any_of(w, BUSY_TOPICS);
+	topic_id from = w->topics[at], to = w->topics[any_of(w, BUSY_TOPICS)];
+	w->did = "make two topics one";
+	if (from.n == to.n || !one_in(w, 4))
+		return;
+	try_txn(w, store_topic_merge(w->paper->store, from, to));
+	w->topics[at] = add_topic(w->paper, busy_fmt(w, "Topic").ptr);
+}
+
+static inline void act_like(struct busy *w)
+{
+	size_t count = w->comment_count < BUSY_COMMENTS ? w->comment_count : BUSY_COMMENTS;
+	struct comment_mark mark = { .kind = one_in(w, 4) ? MARK_REPORT : MARK_LIKE };
+	bool is_new, picks = one_in(w, 4);
+	unix_ms picked_at = { one_in(w, 2) ? w->now.ms : 0 };
+	w->did = picks ? "pick a reply" : "like a reply";
+	if (!count)
+		return;
+	mark.comment = w->comments[any_of(w, count)];
+	mark.who = busy_fmt(w, "somebody");
+	if (picks)
+		try_txn(w, store_comment_pick(w->paper->store, mark.comment, picked_at));
+	else
+		try_txn(w, store_comment_mark(w->paper->store, &mark, &is_new));
+}
+
+static inline enum err count_reads(struct busy *w)
+{
+	for (int i = 0; i < 3; i++) {
+		struct story story = read_story(w->paper, some_story(w));
+		enum err err = store_reads_add(w->paper->store, story.path, (int64_t)any_of(w, 9));
+		if (err)
+			return err;
+	}
+	return store_most_read_renew(w->paper->store);
+}
+
+static inline void act_count_reads(struct busy *w)
+{
+	w->did = "count who read what";
+	try_txn(w, count_reads(w));
+}
+
+static inline void act_story_rule(struct busy *w)
+{
+	struct reply_rule rule = reply_rule_empty();
+	story_id id = some_story(w);
+	if (one_in(w, 2))
+		rule.policy = one_in(w, 2) ? REPLIES_CLOSED : REPLIES_OPEN;
+	if (one_in(w, 3))
+		rule.close_days = (int64_t)any_of(w, 4);
+	w->did = "set a story's rules";
+	try_txn(w, store_reply_rule_set(w->paper->store, RULE_STORY, id.n, &rule));
+	remember(w, id);
+}
+
 /* How often in a hundred, more or less as in a newsroom. */
 static const struct {
 	int share;
@@ -217,7 +290,9 @@ static const struct {
 	{ 16, act_comment },     { 8, act_moderate },     { 1, act_section },
 	{ 1, act_topic },        { 1, act_person },       { 3, act_media },
 	{ 1, act_setting },      { 1, act_menu },         { 5, act_edition },
-	{ 1, act_rule },         { 2, act_pick_related },
+	{ 1, act_rule },         { 2, act_pick_related }, { 1, act_correct },
+	{ 1, act_merge_topics }, { 3, act_like },         { 1, act_count_reads },
+	{ 1, act_story_rule },
 };
 
 static inline void let_time_pass(struct busy *w)
