@@ -5,8 +5,16 @@
 #include "discover/relate.h"
 #include "os/os.h"
 #include "store/index.h"
+#include "store/topic_change.h"
 
-enum { SEGMENTS_KEPT = 16, STEPS = 4, REST_MS = 10, QUIET_MS = 50, LATEST_MS = 1000 };
+enum {
+	SEGMENTS_KEPT = 16,
+	STEPS = 4,
+	MOVED_A_TURN = 64,
+	REST_MS = 10,
+	QUIET_MS = 50,
+	LATEST_MS = 1000
+};
 
 void desk_relating_open(struct desk_relating *relating, struct store *store)
 {
@@ -34,19 +42,39 @@ static bool compact_some(struct desk_relating *relating)
 	return has_merged;
 }
 
+static enum err move_due(struct store *store, bool *moved)
+{
+	CLEANUP(txn_end) struct txn txn = { 0 };
+	TRY(txn_begin(&txn, store));
+	TRY(store_topic_merge_due(store, MOVED_A_TURN, moved));
+	return txn_commit(&txn);
+}
+
+/* Stories of a topic that goes into another. */
+static bool move_some(struct desk_relating *relating)
+{
+	bool moved = false;
+	if (!move_due(relating->store, &moved))
+		return moved;
+	log_error("cannot go on with topics that become one: %s",
+		  store_fault(relating->store)->text);
+	return false;
+}
+
 bool desk_relating_turn(struct desk_relating *relating, int64_t now_ms)
 {
 	size_t done = 0;
 	if (desk_relating_wait_ms(relating, now_ms) != 0)
 		return false;
 	bool has_merged = compact_some(relating);
-	if (!has_merged && discover_relate_due(relating->store, STEPS, &done))
+	bool has_moved = !has_merged && move_some(relating);
+	if (!has_merged && !has_moved && discover_relate_due(relating->store, STEPS, &done))
 		log_error("cannot find what is near to stories: %s",
 			  store_fault(relating->store)->text);
-	relating->may_be_due = has_merged || done > 0;
+	relating->may_be_due = has_merged || has_moved || done > 0;
 	relating->done_ms = os_monotonic_ms();
 	relating->at_ms = relating->done_ms + (relating->done_ms - now_ms) + REST_MS;
-	return done > 0;
+	return has_moved || done > 0;
 }
 
 int desk_relating_wait_ms(const struct desk_relating *relating, int64_t now_ms)

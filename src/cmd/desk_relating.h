@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * desk_relating.h: private to cmd/: finds what is near to stories (discover/relate.h) when the desk
- * has nothing better to do.
+ * has nothing better to do; and goes on with topics that become one (store/topic_change.h).
  *
  * Saving leaves stories due; most are done by the act that published them. What is left, after an
  * older site was opened or an import was broken off, is done a few steps at a time, after the index

@@ -179,10 +179,14 @@ enum err desk_topic_merge(struct desk *desk, struct http_response *out)
 	TRY(err);
 	CLEANUP(txn_end) struct txn txn = { 0 };
 	TRY(txn_begin(&txn, desk->store));
-	TRY(store_topic_merge(desk->store, topic.id, other.id));
+	err = store_topic_merge(desk->store, topic.id, other.id);
+	if (err == ERR_CONFLICT)
+		return show(desk, &topic, &typed, S("topic.merging"), out);
+	TRY(err);
+	bool is_gone = store_topic(desk->store, desk->arena, topic.id, &topic) == ERR_NOT_FOUND;
 	TRY(txn_commit(&txn));
 	return desk_see(desk, str_fmt(desk->arena, "/desk/topics/%lld", (long long)other.id.n),
-			S("topic-merged"), out);
+			is_gone ? S("topic-merged") : S("topic-merging"), out);
 }
 
 /* The topic of that name, made if there is none; {0} when the name is empty. In a transaction. */

@@ -259,7 +259,7 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 {
 	uint32_t first = found->first, end = first + found->count, everyday = 0, least = UINT32_MAX;
 	const struct name_word *tail = word_of(naming, end - 1);
-	bool is_small_too = false;
+	uint32_t small = 0;
 	if (names_bits(naming, first, found->count) & KNOWN)
 		return 95;
 	if (has(word_of(naming, first), NAME_DEMONYM) &&
@@ -273,10 +273,11 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 		const struct usage *usage = usage_of(naming, i);
 		everyday += has(word,
 				NAME_COMMON | NAME_TITLE | NAME_DEMONYM | NAME_STOP | NAME_TIME) &&
-			    !(has(word, NAME_GIVEN) && i == first) && !has(word, PLACES);
+			    !(has(word, NAME_GIVEN) && i == first) &&
+			    !has(word, has(word, NAME_COMMON) ? PLACES & ~NAME_TOWN : PLACES);
 		if (usage->inner < least)
 			least = usage->inner;
-		is_small_too |= usage->small != 0;
+		small += usage->small != 0;
 	}
 	bool has_head = has(tail, HEADS) || names_has_of(naming, first, found->count);
 	if (word_of(naming, first)->shape & SHAPE_TITLED && everyday && !least)
@@ -284,8 +285,8 @@ static int sure_of_many(struct naming *naming, const struct candidate *found)
 	if (everyday < found->count)
 		return has(word_of(naming, first), NAME_GIVEN) || has_head ? 95 : 85;
 	if (has_head)
-		return 75;
-	return least >= 3 || (least == 2 && !is_small_too) ? 55 : 0;
+		return found->count == 2 && small == 2 ? 0 : 75; /* "Police Department" */
+	return least >= 3 || (least == 2 && !small) ? 55 : 0;
 }
 
 /* Where every noun has a capital it says nothing: somebody else must. */

@@ -52,7 +52,8 @@ static bool goes_in_front(const struct naming *naming, uint32_t first, uint32_t 
 	if (begins(naming, first) && only_begins(naming, first, count))
 		return true;
 	if (has(word, NAME_STOP) && !(word->shape & (SHAPE_CAPS | SHAPE_INITIAL)))
-		return !is_key(naming, first, "the") || count == 1 || word->shape & SHAPE_TITLED;
+		return !is_key(naming, first, "the") || count == 1 || word->shape & SHAPE_TITLED ||
+		       names_bits(naming, first + 1, count - 1) & KNOWN;
 	return count > 1 && has(word, NAME_DEMONYM) && has(word + 1, NAME_GIVEN) &&
 	       !has(word + 1, NAME_COMMON);
 }
@@ -223,7 +224,8 @@ static bool split_titled(struct naming *naming, uint32_t first, uint32_t count)
 			continue;
 		}
 		if (!has(word_of(naming, i), NAME_COMMON | NAME_STOP | NAME_THING_HEAD) ||
-		    (has(word_of(naming, i), NAME_GIVEN | PLACES) && !is_man(naming, i)) ||
+		    (has(word_of(naming, i), NAME_GIVEN | NAME_COUNTRY | NAME_CITY) &&
+		     !is_man(naming, i)) ||
 		    has(word_of(naming, i), NAME_TITLE) || word_of(naming, i)->shape & SHAPE_CAPS)
 			continue;
 		if (i > first)

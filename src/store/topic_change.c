@@ -9,8 +9,6 @@
 #include "store/term.h"
 #include "store/working.h"
 
-enum { STORIES_A_TIME = 256 };
-
 enum err store_topic_stories(struct store *store, struct arena *into, topic_id id, story_id after,
 			     int64_t limit, story_id **out, size_t *count)
 {
@@ -98,19 +96,19 @@ enum err store_topic_move(struct store *store, story_id story, topic_id from, to
 	return move_story(store, story, from, &topic);
 }
 
-static enum err move_all(struct store *store, topic_id from, const struct topic *to)
+/* *all: none is left. */
+static enum err move_some(struct store *store, topic_id from, const struct topic *to, int64_t limit,
+			  bool *all)
 {
-	for (;;) {
-		WORK(store);
-		story_id *ids;
-		size_t count;
-		TRY(store_topic_stories(store, &store->work, from, (story_id){ 0 }, STORIES_A_TIME,
-					&ids, &count));
-		if (!count)
-			return OK;
-		for (size_t i = 0; i < count; i++)
-			TRY(move_story(store, ids[i], from, to));
-	}
+	WORK(store);
+	story_id *ids;
+	size_t count;
+	TRY(store_topic_stories(store, &store->work, from, (story_id){ 0 }, limit + 1, &ids,
+				&count));
+	*all = count <= (size_t)limit;
+	for (size_t i = 0; i < count && i < (size_t)limit; i++)
+		TRY(move_story(store, ids[i], from, to));
+	return OK;
 }
 
 /* Those that only an edit not yet before readers put there. */
@@ -197,26 +195,81 @@ static void touch_gone(struct store *store, const struct topic *from, const stru
 	term_touch_uri(store, ADDRESS_TOPIC, from->uri, S(""));
 }
 
-enum err store_topic_merge(struct store *store, topic_id from_id, topic_id to_id)
+static enum err finish(struct store *store, const struct topic *from, const struct topic *to)
+{
+	TRY(move_staged(store, from->id, to));
+	TRY(take_addresses(store, from->id, to->id));
+	TRY(take_names(store, from, to));
+	TRY(run_for(store, S("DELETE FROM topic WHERE id = ?1 AND id <> ?2"), from->id, to->id));
+	touch_gone(store, from, to);
+	return OK;
+}
+
+static enum err go_on(struct store *store, topic_id from_id, topic_id to_id, int64_t limit)
 {
 	WORK(store);
 	struct topic from, to;
-	must_be_writing(store);
-	if (from_id.n == to_id.n)
-		return fault_set(&store->fault, ERR_CONFLICT, "a topic cannot go into itself");
+	bool all;
 	TRY(store_topic(store, &store->work, from_id, &from));
 	TRY(store_topic(store, &store->work, to_id, &to));
-	TRY(move_all(store, from.id, &to));
-	TRY(move_staged(store, from.id, &to));
-	TRY(take_addresses(store, from.id, to.id));
-	TRY(take_names(store, &from, &to));
-	TRY(run_for(store, S("UPDATE topic_merged SET topic = ?2 WHERE topic = ?1"), from.id,
-		    to.id));
-	TRY(run_for(store, S("INSERT INTO topic_merged (was, topic) VALUES (?1, ?2)"), from.id,
-		    to.id));
-	TRY(run_for(store, S("DELETE FROM topic WHERE id = ?1 AND id <> ?2"), from.id, to.id));
-	touch_gone(store, &from, &to);
-	return OK;
+	TRY(move_some(store, from_id, &to, limit, &all));
+	return all ? finish(store, &from, &to) : OK;
+}
+
+/* A merge is noted where versions look for what became of a topic; it is due while that topic is
+ * still there. {0}: none is, but for `of` or, that being {0}, at all. */
+static enum err due_merge(struct store *store, topic_id of, topic_id *from, topic_id *to)
+{
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db,
+			 S("SELECT m.was, m.topic FROM topic_merged m JOIN topic t ON t.id = m.was "
+			   "WHERE ?1 = 0 OR m.was = ?1 ORDER BY m.was LIMIT 1"));
+	db_put_i64(&q, of.n);
+	enum err err = db_one(&q);
+	*from = *to = (topic_id){ 0 };
+	if (!err) {
+		from->n = db_i64(&q);
+		to->n = db_i64(&q);
+	}
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+static enum err refuse_when_due(struct store *store, topic_id id)
+{
+	topic_id from, to;
+	TRY(due_merge(store, id, &from, &to));
+	return from.n ? fault_set(&store->fault, ERR_CONFLICT,
+				  "the topic is on its way into another")
+		      : OK;
+}
+
+enum err store_topic_merge(struct store *store, topic_id from, topic_id to)
+{
+	WORK(store);
+	struct topic topic;
+	must_be_writing(store);
+	if (from.n == to.n)
+		return fault_set(&store->fault, ERR_CONFLICT, "a topic cannot go into itself");
+	TRY(store_topic(store, &store->work, from, &topic));
+	TRY(store_topic(store, &store->work, to, &topic));
+	TRY(refuse_when_due(store, from));
+	TRY(refuse_when_due(store, to));
+	TRY(run_for(store, S("UPDATE topic_merged SET topic = ?2 WHERE topic = ?1"), from, to));
+	TRY(run_for(store, S("INSERT INTO topic_merged (was, topic) VALUES (?1, ?2)"), from, to));
+	return go_on(store, from, to, LIMIT_MERGED_AT_ONCE);
+}
+
+enum err store_topic_merge_due(struct store *store, int64_t limit, bool *done)
+{
+	topic_id from, to;
+	must_be_writing(store);
+	*done = false;
+	TRY(due_merge(store, (topic_id){ 0 }, &from, &to));
+	if (!from.n)
+		return OK;
+	*done = true;
+	return go_on(store, from, to, limit);
 }
 
 static enum err topic_now(struct store *store, int64_t *id)

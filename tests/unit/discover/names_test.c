@@ -44,6 +44,7 @@ static const struct {
 	{ "They moved from Paris to Irving, Texas.",
 	  "place Paris 1, place Irving 1, place Texas 1" },
 	{ "It rained in Washington, D.C. all day.", "place Washington, D.C. 1" },
+	{ "Fraud against The United States of old.", "place United States 1" },
 	{ "The U.S. wrote to the United States.", "place United States 2" },
 	{ "The Georgia-based firm left Georgia.", "place Georgia 2" },
 	{ "He swam in Lake Victoria, then in New York.",
@@ -104,6 +105,7 @@ static const struct {
 	{ "The cutter HMC Searcher lay there.", "" },
 	{ "He paid 20 CHF or 30 MXN to SBQX.", "" },
 	{ "Later Jessica came by.", "" },
+	{ "The police of the department: it is a Police Department.", "" },
 	{ "On Monday, in July, the French team won the World Cup.", "" },
 	{ "However, the Prime Minister and the Attorney General agreed.", "" },
 	{ "Officials met. Nobody spoke. Talks failed.", "" },
@@ -148,6 +150,8 @@ static void a_topic_has_its_known_name(void **state)
 	assert_int_equal(names.count, 1);
 	assert_str(names.items[0].text, "U.N.");
 	assert_str(names.items[0].topic, "United Nations");
+	names = names_in(state, S("The Guardian said so."));
+	assert_str(names.items[0].topic, "The Guardian");
 }
 
 static void capitals_of_a_headline_say_little(void **state)

@@ -127,6 +127,54 @@ static void merged_topics_leave_stories_names_and_addresses(void **state)
 	saved(paper, store_topic_merge(paper->store, again, ids[0]));
 }
 
+static void a_large_topic_is_merged_in_steps(void **state)
+{
+	struct paper *paper = *state;
+	topic_id ids[] = { add_topic(paper, "Rain"), add_topic(paper, "Showers"),
+			   add_topic(paper, "Snow") };
+	struct address address;
+	struct topic topic;
+	bool done;
+	for (int i = 0; i <= LIMIT_MERGED_AT_ONCE; i++)
+		add_under(paper, "Wet", 20 + i, ids + 1, 1);
+	saved(paper, store_topic_merge(paper->store, ids[1], ids[0]));
+	assert_ok(store_topic(paper->store, &paper->arena, ids[1], &topic));
+	assert_ok(store_address(paper->store, &paper->arena, S("/topic/showers/"), &address));
+	assert_true(address.is_current);
+	in_txn(paper, store_topic_merge(paper->store, ids[1], ids[2]), ERR_CONFLICT);
+	in_txn(paper, store_topic_merge(paper->store, ids[2], ids[1]), ERR_CONFLICT);
+	/* what stands under it meanwhile goes along, also when the other goes into a third */
+	add_under(paper, "Late", 10, ids + 1, 1);
+	saved(paper, store_topic_merge(paper->store, ids[0], ids[2]));
+	saved(paper, store_topic_merge_due(paper->store, 1, &done));
+	assert_true(done);
+	do
+		saved(paper, store_topic_merge_due(paper->store, 100, &done));
+	while (done);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(store_topic(paper->store, &paper->arena, ids[i], &topic),
+				 ERR_NOT_FOUND);
+	assert_ok(store_address(paper->store, &paper->arena, S("/topic/showers/"), &address));
+	assert_false(address.is_current);
+	assert_str(address.current, "/topic/snow/");
+	story_id *found;
+	size_t count;
+	assert_ok(store_topic_stories(paper->store, &paper->arena, ids[2], (story_id){ 0 }, 1000,
+				      &found, &count));
+	assert_int_equal(count, LIMIT_MERGED_AT_ONCE + 2);
+}
+
+static void a_topic_of_as_many_stories_as_are_moved_at_once_is_gone_at_once(void **state)
+{
+	struct paper *paper = *state;
+	topic_id ids[] = { add_topic(paper, "Rain"), add_topic(paper, "Showers") };
+	struct topic topic;
+	for (int i = 0; i < LIMIT_MERGED_AT_ONCE; i++)
+		add_under(paper, "Wet", 20 + i, ids + 1, 1);
+	saved(paper, store_topic_merge(paper->store, ids[1], ids[0]));
+	assert_int_equal(store_topic(paper->store, &paper->arena, ids[1], &topic), ERR_NOT_FOUND);
+}
+
 static void what_is_staged_or_old_names_the_topic_that_is_left(void **state)
 {
 	struct paper *paper = *state;
@@ -220,6 +268,8 @@ int main(void)
 		IN_A_PAPER(only_so_many_other_names_are_taken),
 		IN_A_PAPER(keys_begin_with_a_word),
 		IN_A_PAPER(merged_topics_leave_stories_names_and_addresses),
+		IN_A_PAPER(a_large_topic_is_merged_in_steps),
+		IN_A_PAPER(a_topic_of_as_many_stories_as_are_moved_at_once_is_gone_at_once),
 		IN_A_PAPER(what_is_staged_or_old_names_the_topic_that_is_left),
 		IN_A_PAPER(a_moved_story_stands_under_the_other_topic),
 		IN_A_PAPER(a_dossier_counts_only_what_readers_see),
