@@ -79,13 +79,6 @@ static void help_next_post(struct helper_call *call)
 	neighbour(call, true);
 }
 
-static void help_ghost_head(struct helper_call *call)
-{
-	struct value head = helper_extra(call, S("head"));
-	if (head.kind == VALUE_OBJECT)
-		helper_run_partial(call, S("site-head"), head);
-}
-
 static void allow_style(struct visit *visit, struct str source)
 {
 	if (str_contains(visit->style_sources, source))
@@ -93,6 +86,41 @@ static void allow_style(struct visit *visit, struct str source)
 	const char *between = visit->style_sources.len ? " " : "";
 	visit->style_sources = str_fmt(visit->arena, "%.*s%s%.*s", STR_ARG(visit->style_sources),
 				       between, STR_ARG(source));
+}
+
+static bool is_hex_color(struct str text)
+{
+	bool is_long_enough = text.len == 4 || text.len == 5 || text.len == 7 || text.len == 9;
+	for (size_t i = 1; i < text.len; i++)
+		if (char_hex(text.ptr[i]) < 0)
+			return false;
+	return is_long_enough && text.ptr[0] == '#';
+}
+
+/* The paper's colour, for sheets that count on it; near black where it has none, as Ghost's. */
+static void write_accent(struct helper_call *call, struct visit *visit)
+{
+	struct str color = VISIT_SETTING(visit, accent);
+	if (!is_hex_color(color))
+		color = S("#15171a");
+	const struct theme_style *style = theme_style_from(
+		visit->arena,
+		str_fmt(visit->arena, ":root{--ghost-accent-color:%.*s}", STR_ARG(color)));
+	BUG_IF(!style);
+	struct value_map *map = view_map(visit);
+	allow_style(visit, style->source);
+	view_set(visit, map, S("css"), value_html(style->css));
+	helper_run_partial(call, S("inline-style"), value_of_map(map));
+}
+
+static void help_ghost_head(struct helper_call *call)
+{
+	struct value head = helper_extra(call, S("head"));
+	if (head.kind != VALUE_OBJECT)
+		return;
+	helper_run_partial(call, S("site-head"), head);
+	if (theme_asks_for_accent(helper_theme(call)))
+		write_accent(call, helper_world(call)->app);
 }
 
 /* {{inline_style "css/screen.css"}}: the sheet in the page, or a link to it where that may not be.

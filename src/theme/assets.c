@@ -23,8 +23,10 @@ static enum err read_asset(struct reading *r, struct str file, struct str path)
 	TRY(os_read_file(r->scratch, file, LIMIT_ASSET_BYTES, &bytes, r->fault));
 	struct asset asset = { .path = path };
 	asset.fingerprint = str_fmt(into, "%016llx", (unsigned long long)str_hash(bytes));
-	if (str_ends(path, S(".css")))
-		asset.style = style_of(into, bytes);
+	if (str_ends(path, S(".css"))) {
+		asset.style = theme_style_from(into, bytes);
+		r->theme->asks_for_accent |= str_contains(bytes, S("--ghost-accent-color"));
+	}
 	arena_reset(r->scratch, mark);
 	*list_push(into, assets) = asset;
 	return OK;
@@ -109,4 +111,9 @@ enum err theme_asset_file(const struct theme *theme, struct arena *into, struct 
 	*file = os_path_join(into, folder, asset->path);
 	*is_immutable = is_right;
 	return OK;
+}
+
+bool theme_asks_for_accent(const struct theme *theme)
+{
+	return theme->asks_for_accent;
 }

@@ -28,6 +28,7 @@ struct theme {
 	struct partials partials;
 	struct partials builtin; /* what helpers print if the theme has no partial of that name */
 	struct assets assets;
+	bool asks_for_accent;     /* see theme_asks_for_accent() */
 	struct value_map locales; /* "en": the object of locales/en.json */
 	struct value package;     /* package.json; missing if there is none */
 	struct value config;      /* its "config" */
@@ -42,10 +43,6 @@ enum err assets_read(struct theme *theme, struct arena *scratch, struct fault *f
  * Fails: ERR_INVALID with the place. */
 enum err theme_check(const struct theme *theme, struct arena *scratch,
 		     struct fault *fault) MUST_CHECK;
-
-/* NULL for what may not stand in a page: larger than LIMIT_INLINE_STYLE_BYTES, naming other files
- * (they are named from where the sheet lies), or able to end the element around it. */
-const struct theme_style *style_of(struct arena *into, struct str css);
 
 /* from: a struct theme. The theme's own partial, else the built-in one. */
 const struct template *theme_find_partial(const void *from, struct str name);

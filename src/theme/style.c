@@ -77,7 +77,7 @@ static struct str hash_source(struct arena *into, struct str css)
 	return str_fmt(into, "'sha256-%s'", text);
 }
 
-const struct theme_style *style_of(struct arena *into, struct str css)
+const struct theme_style *theme_style_from(struct arena *into, struct str css)
 {
 	if (css.len > LIMIT_INLINE_STYLE_BYTES || names_other_files(css) || ends_the_element(css))
 		return NULL;

@@ -79,6 +79,13 @@ struct theme_style {
 };
 /* path: as for theme_asset_url(). NULL: there is none, or it has to stay a file of its own. */
 const struct theme_style *theme_style(const struct theme *theme, struct str path);
+/* Of a sheet's text. NULL for what may not stand in a page: larger than LIMIT_INLINE_STYLE_BYTES,
+ * naming other files (they are named from where the sheet lies), or able to end the element around
+ * it. */
+const struct theme_style *theme_style_from(struct arena *into, struct str css);
+/* Whether a sheet of the theme counts on the paper's colour by the name that Ghost gives it,
+ * --ghost-accent-color. */
+bool theme_asks_for_accent(const struct theme *theme);
 
 /* For `broadside theme render` and tests: one template's text, partials by name from a folder (""
  * none), the language's own helpers only. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What stands on front page, lists, search, archive and error pages. */
+#include "os/os.h"
 #include "site_for_test.h"
 
 static void fill(struct paper *paper, int count, section_id section)
@@ -276,6 +277,37 @@ static void styles_in_a_page_are_in_its_policy_and_no_others(void **state)
 		   " style-src 'self'; ");
 }
 
+static void write_theme(struct paper *paper, struct str *folder)
+{
+	*folder = os_path_join(&paper->arena, paper->folder, S("themes/bright"));
+	struct str assets = os_path_join(&paper->arena, *folder, S("assets"));
+	assert_ok(os_make_folder(assets, NULL));
+	assert_ok(os_write_file(os_path_join(&paper->arena, *folder, S("index.hbs")),
+				S("<head>{{ghost_head}}</head>"), NULL));
+	assert_ok(os_write_file(os_path_join(&paper->arena, assets, S("a.css")),
+				S("a{color:var(--ghost-accent-color)}"), NULL));
+}
+
+static void a_theme_that_counts_on_the_papers_colour_is_given_it(void **state)
+{
+	struct paper *paper = *state;
+	struct theme *bright = NULL;
+	struct str folder;
+	write_theme(paper, &folder);
+	assert_ok(theme_open(folder, site_helpers(), &bright, NULL));
+	site.app.theme = bright;
+	assert_has(page_at("/"), "<style>:root{--ghost-accent-color:#15171a}</style>");
+	saved(paper, store_setting_set(paper->store, S("accent"), S("#8f2418")));
+	struct http_response response = get("/");
+	assert_has(response.body, "<style>:root{--ghost-accent-color:#8f2418}</style>");
+	assert_has(http_response_get(&response, S("Content-Security-Policy")),
+		   " style-src 'self' 'sha256-");
+	saved(paper, store_setting_set(paper->store, S("accent"), S("red}</style>")));
+	assert_has(page_at("/"), "<style>:root{--ghost-accent-color:#15171a}</style>");
+	site.app.theme = site.theme;
+	theme_close(bright);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +328,7 @@ int main(void)
 		IN_A_SITE(a_paper_says_its_language_and_direction),
 		IN_A_SITE(pages_say_what_they_stand_on),
 		IN_A_SITE(styles_in_a_page_are_in_its_policy_and_no_others),
+		IN_A_SITE(a_theme_that_counts_on_the_papers_colour_is_given_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 static struct str small(struct place *place, const char *css)
 {
-	const struct theme_style *style = style_of(&place->arena, str_of(css));
+	const struct theme_style *style = theme_style_from(&place->arena, str_of(css));
 	assert_non_null(style);
 	return style->css.s;
 }
@@ -35,7 +35,7 @@ static void texts_in_a_sheet_stay_as_they_are(void **state)
 static void its_hash_is_of_what_stands_in_the_page(void **state)
 {
 	struct place *place = *state;
-	const struct theme_style *style = style_of(&place->arena, S("b { }"));
+	const struct theme_style *style = theme_style_from(&place->arena, S("b { }"));
 	assert_str(style->css.s, "b{}");
 	assert_str(style->source, "'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans='");
 }
@@ -49,7 +49,7 @@ static void what_must_be_a_file_stays_one(void **state)
 	};
 	struct place *place = *state;
 	for (size_t i = 0; i < COUNT_OF(sheets); i++)
-		assert_null(style_of(&place->arena, str_of(sheets[i])));
+		assert_null(theme_style_from(&place->arena, str_of(sheets[i])));
 }
 
 static void a_large_sheet_stays_a_file(void **state)
@@ -57,8 +57,10 @@ static void a_large_sheet_stays_a_file(void **state)
 	struct place *place = *state;
 	char *text = arena_bytes(&place->arena, LIMIT_INLINE_STYLE_BYTES + 1);
 	memset(text, 'a', LIMIT_INLINE_STYLE_BYTES + 1);
-	assert_non_null(style_of(&place->arena, (struct str){ text, LIMIT_INLINE_STYLE_BYTES }));
-	assert_null(style_of(&place->arena, (struct str){ text, LIMIT_INLINE_STYLE_BYTES + 1 }));
+	assert_non_null(
+		theme_style_from(&place->arena, (struct str){ text, LIMIT_INLINE_STYLE_BYTES }));
+	assert_null(theme_style_from(&place->arena,
+				     (struct str){ text, LIMIT_INLINE_STYLE_BYTES + 1 }));
 }
 
 static void a_theme_has_its_sheets_at_hand(void **state)
@@ -72,6 +74,17 @@ static void a_theme_has_its_sheets_at_hand(void **state)
 	assert_ptr_equal(theme_style(theme, S("/css/a.css")), theme_style(theme, S("css/a.css")));
 	assert_null(theme_style(theme, S("css/a.txt")));
 	assert_null(theme_style(theme, S("css/b.css")));
+	assert_false(theme_asks_for_accent(theme));
+	theme_close(theme);
+}
+
+static void a_sheet_may_ask_for_the_papers_colour(void **state)
+{
+	struct place *place = *state;
+	write_file(place, "index.hbs", "");
+	write_file(place, "assets/a.css", "a{color:var(--ghost-accent-color)}");
+	struct theme *theme = open_theme(place);
+	assert_true(theme_asks_for_accent(theme));
 	theme_close(theme);
 }
 
@@ -84,6 +97,7 @@ int main(void)
 		IN_A_PLACE(what_must_be_a_file_stays_one),
 		IN_A_PLACE(a_large_sheet_stays_a_file),
 		IN_A_PLACE(a_theme_has_its_sheets_at_hand),
+		IN_A_PLACE(a_sheet_may_ask_for_the_papers_colour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
