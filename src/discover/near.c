@@ -2,17 +2,22 @@
 /* near.c: reads the places of the query's words in the best hits, word by word. */
 #include "discover/near.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "words/posting.h"
 
-#define LIMIT_PLACES 64             /* of a word in a story: the first ones */
-static const double NEAR = 0.25;    /* what two words side by side add, of the rarer one's weight */
-static const double PASSAGE = 0.25; /* what a passage with all words adds, of their weight */
+#define LIMIT_PLACES 64            /* of a word in a story: the first ones */
+static const double NEAR = 0.15;   /* what two words side by side add, of the rarer one's weight */
+static const double PASSAGE = 0.1; /* what a passage with all words adds, of their weight */
+static const double OPENING = 0.8; /* what an opening with all words adds, of their weight */
+static const double OPENING_POWER = 4;
+#define OPENING_HALF 100 /* words on, a word counts half for the opening */
 
 struct places {
 	uint32_t of[LIMIT_PLACES];
 	uint32_t count;
+	double opening; /* 1 when it stands at the very beginning, 0 when nowhere */
 };
 
 static int by_doc(const void *a, const void *b, void *hits)
@@ -20,6 +25,29 @@ static int by_doc(const void *a, const void *b, void *hits)
 	const struct rank_hit *items = hits;
 	uint32_t x = items[*(const size_t *)a].doc, y = items[*(const size_t *)b].doc;
 	return (x > y) - (x < y);
+}
+
+/* How early a word stands that is in those fields and there first: 1 at the very beginning.
+ * Headline, topics and authors stand above a story. */
+static double opening_of(uint8_t fields, uint32_t first)
+{
+	if (fields & (FIELD_HEADLINE | FIELD_TOPICS | FIELD_BYLINES) ||
+	    first <= INDEX_HEADLINE_PLACES)
+		return 1;
+	return exp2(-(double)(first - INDEX_HEADLINE_PLACES) / OPENING_HALF);
+}
+
+static void read_places(struct posting_cursor *cursor, struct places *out)
+{
+	uint32_t before = out->count;
+	uint8_t fields = posting_fields(cursor);
+	out->count +=
+		posting_unpack(posting_places(cursor), out->of + before, LIMIT_PLACES - before);
+	if (out->count == before)
+		return;
+	double opening = opening_of(fields, out->of[before]);
+	if (opening > out->opening)
+		out->opening = opening;
 }
 
 /* Places of one list in the hits, which come in the order of documents. */
@@ -37,9 +65,7 @@ static void read_list(const struct index_list *list, const struct rank_base *bas
 		if (cursor.doc < doc)
 			posting_seek(&cursor, doc);
 		if (cursor.doc == doc)
-			places->count +=
-				posting_unpack(posting_places(&cursor), places->of + places->count,
-					       LIMIT_PLACES - places->count);
+			read_places(&cursor, places);
 	}
 }
 
@@ -54,7 +80,7 @@ static enum err read_word(const struct rank_base *base, struct arena *into,
 			  const size_t *order, size_t count, struct places *out)
 {
 	for (size_t i = 0; i < count; i++)
-		out[i].count = 0;
+		out[i].opening = out[i].count = 0;
 	for (size_t i = 0; i < word->count; i++) {
 		struct index_list *lists;
 		size_t list_count;
@@ -101,13 +127,6 @@ static double pair_weight(const struct near_word *a, const struct near_word *b)
 	return NEAR * (x < y ? x : y);
 }
 
-static void add_pair(struct rank_hit *hits, size_t count, const struct places *a,
-		     const struct places *b, double weight)
-{
-	for (size_t i = 0; i < count; i++)
-		hits[i].score += weight * nearness(&a[i], &b[i]);
-}
-
 static int better_first(const void *a, const void *b)
 {
 	const struct rank_hit *x = a, *y = b;
@@ -152,6 +171,12 @@ static double best_passage(struct mentions *mentions, const double *scales)
 	return best;
 }
 
+/* What is added to a hit. */
+struct gain {
+	double pairs, openings; /* openings: a sum over the words */
+	struct mentions mentions;
+};
+
 /* A look at the best hits under way. */
 struct look {
 	const struct rank_base *base;
@@ -160,8 +185,9 @@ struct look {
 	size_t count;
 	size_t *order;                         /* of the hits, by story */
 	struct places *places[NEAR_PAIRS + 1]; /* of the last words, a hit */
-	struct mentions *mentions;             /* a hit */
+	struct gain *gains;                    /* a hit */
 	double scales[LIMIT_QUERY_TERMS];
+	size_t known; /* words whose places were read */
 };
 
 static struct look look_at(const struct rank_base *base, struct arena *into,
@@ -170,23 +196,43 @@ static struct look look_at(const struct rank_base *base, struct arena *into,
 {
 	struct look look = { .base = base, .words = words, .hits = hits->items, .count = count };
 	look.order = arena_new(into, size_t, count);
-	look.mentions = arena_new(into, struct mentions, count);
+	look.gains = arena_new(into, struct gain, count);
 	for (size_t i = 0; i <= NEAR_PAIRS; i++)
 		look.places[i] = arena_new(into, struct places, count);
 	for (size_t i = 0; i < count; i++) {
 		look.order[i] = i;
-		look.mentions[i].items = arena_new(into, struct mention, word_count * LIMIT_PLACES);
+		look.gains[i].mentions.items =
+			arena_new(into, struct mention, word_count * LIMIT_PLACES);
 	}
 	qsort_r(look.order, count, sizeof *look.order, by_doc, look.hits);
 	return look;
 }
 
-static void note_mentions(struct look *look, const struct places *places, uint32_t word)
+static void note_word(struct look *look, const struct places *places, uint32_t word)
+{
+	for (size_t i = 0; i < look->count; i++) {
+		struct mentions *mentions = &look->gains[i].mentions;
+		look->gains[i].openings += places[i].opening;
+		for (uint32_t k = 0; k < places[i].count; k++)
+			mentions->items[mentions->count++] =
+				(struct mention){ places[i].of[k], word };
+	}
+}
+
+static void note_pair(struct look *look, const struct places *a, const struct places *b,
+		      double weight)
 {
 	for (size_t i = 0; i < look->count; i++)
-		for (uint32_t k = 0; k < places[i].count; k++)
-			look->mentions[i].items[look->mentions[i].count++] =
-				(struct mention){ places[i].of[k], word };
+		look->gains[i].pairs += weight * nearness(&a[i], &b[i]);
+}
+
+/* Whether its places were read in some story. */
+static bool is_known(const struct near_word *word)
+{
+	for (size_t i = 0; i < word->count; i++)
+		if (word->lists[i].stories && word->lists[i].stories <= LIMIT_NEAR_LIST)
+			return true;
+	return false;
 }
 
 static enum err look_for(struct look *look, struct arena *into, size_t w)
@@ -194,26 +240,44 @@ static enum err look_for(struct look *look, struct arena *into, size_t w)
 	const struct near_word *word = &look->words[w];
 	struct places *now = look->places[w % (NEAR_PAIRS + 1)];
 	TRY(read_word(look->base, into, word, look->hits, look->order, look->count, now));
-	look->scales[w] = word_scale(word);
-	note_mentions(look, now, (uint32_t)w);
+	if (is_known(word)) {
+		look->scales[w] = word_scale(word);
+		look->known++;
+	}
+	note_word(look, now, (uint32_t)w);
 	for (size_t apart = 1; apart <= NEAR_PAIRS && apart <= w; apart++)
-		add_pair(look->hits, look->count, look->places[(w - apart) % (NEAR_PAIRS + 1)], now,
-			 pair_weight(word - apart, word) / (double)apart);
+		note_pair(look, look->places[(w - apart) % (NEAR_PAIRS + 1)], now,
+			  pair_weight(word - apart, word) / (double)apart);
 	return OK;
 }
 
+static void add_gains(struct look *look, size_t word_count, double recency)
+{
+	double all = 0;
+	for (size_t w = 0; w < word_count; w++)
+		all += look->scales[w];
+	for (size_t i = 0; i < look->count; i++) {
+		struct gain *gain = &look->gains[i];
+		double share = look->known ? gain->openings / (double)look->known : 0;
+		double sum = gain->pairs + PASSAGE * best_passage(&gain->mentions, look->scales) +
+			     OPENING * all * pow(share, OPENING_POWER);
+		look->hits[i].score +=
+			sum * rank_age_factor(look->base, look->hits[i].doc, recency);
+	}
+}
+
 enum err near_rerank(const struct rank_base *base, struct arena *into,
-		     const struct near_word *words, size_t count, struct rank_hits *hits)
+		     const struct near_word *words, size_t count, double recency,
+		     struct rank_hits *hits)
 {
 	size_t n = hits->count < NEAR_HITS ? hits->count : NEAR_HITS;
-	if (count < 2 || n < 2)
+	if (!count || n < 2)
 		return OK;
 	BUG_IF(count > LIMIT_QUERY_TERMS);
 	struct look look = look_at(base, into, words, count, hits, n);
 	for (size_t w = 0; w < count; w++)
 		TRY(look_for(&look, into, w));
-	for (size_t i = 0; i < n; i++)
-		hits->items[i].score += PASSAGE * best_passage(&look.mentions[i], look.scales);
+	add_gains(&look, count, recency);
 	qsort(hits->items, n, sizeof *hits->items, better_first);
 	return OK;
 }

@@ -9,8 +9,10 @@
 #include "discover/rank_heap.h"
 #include "words/posting.h"
 
-/* BM25's usual numbers for news texts, and what one place of a word weighs beyond its count. */
-static const double K1 = 1.3, B = 0.65, HAVING = 0.3;
+/* BM25's usual numbers; a place counts up to 15 (its field), so that it takes some to be full. */
+static const double K1 = 2.0, B = 0.75;
+/* How much more rare words say than their share of stories tells. */
+static const double RARITY_POWER = 1.2;
 #define DAY_MS 86400000.0
 #define MOST_DAYS (20 * RECENCY_HALF_DAYS) /* then next to nothing is left */
 /* A bound and a score are summed in different orders: the bound must not be the smaller one. */
@@ -41,7 +43,7 @@ static double rarity(const struct rank_base *base, uint32_t stories)
 	double all = (double)base->totals.stories, with = stories;
 	if (all < with)
 		all = with;
-	return log(1 + (all - with + 0.5) / (with + 0.5));
+	return pow(log(1 + (all - with + 0.5) / (with + 0.5)), RARITY_POWER);
 }
 
 enum err rank_load(const struct rank_base *base, struct arena *into, const struct rank_term *terms,
@@ -63,16 +65,14 @@ enum err rank_load(const struct rank_base *base, struct arena *into, const struc
 
 void rank_set_rarity(const struct rank_base *base, struct rank_list *list, uint32_t stories)
 {
-	double says = list->term.weight * rarity(base, stories);
-	list->scale = says * (K1 + 1);
-	list->bonus = says * HAVING;
+	list->scale = list->term.weight * rarity(base, stories) * (K1 + 1);
 }
 
 double rank_weigh(const struct rank_base *base, const struct rank_list *list, uint32_t weight,
 		  uint32_t length)
 {
 	double size = K1 * (1 - B + B * (double)length / base->mean_length);
-	return weight ? list->scale * weight / (weight + size) + list->bonus : 0;
+	return weight ? list->scale * weight / (weight + size) : 0;
 }
 
 double rank_age_factor(const struct rank_base *base, uint32_t doc, double recency)

@@ -4,9 +4,7 @@
  *
  * A story's score is the sum over the words of what each weighs in it, by BM25F in its simple form:
  * places count as their field does, the length alike (S. Robertson, H. Zaragoza, M. Taylor: Simple
- * BM25 Extension to Multiple Weighted Fields, CIKM 2004). Having a word at all counts by itself, so
- * that more of the words beat more of one word (Y. Lv, C. Zhai: Lower-Bounding Term Frequency
- * Normalization, CIKM 2011). What is recent may weigh a little more.
+ * BM25 Extension to Multiple Weighted Fields, CIKM 2004). What is recent may weigh a little more.
  *
  * The best are found without scoring all: WAND passes over stories that the words standing there
  * cannot lift above those found already (A. Broder et al.: Efficient Query Evaluation using a
@@ -49,8 +47,7 @@ struct rank_list {
 	struct index_list *lists; /* one a segment */
 	size_t count;
 	uint32_t stories; /* that have it, about */
-	double scale;     /* what it can weigh in a story at most, but for `bonus` */
-	double bonus;     /* what having it weighs */
+	double scale;     /* what it can weigh in a story at most */
 };
 
 /* Reads the terms' lists. Gives: as many, in that order. */

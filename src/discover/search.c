@@ -126,7 +126,7 @@ static enum err rank(struct search *s, struct arena *into, struct rank_hits *out
 	TRY(recency(s->base.store, into, &wish.recency));
 	wish.limit = limit < NEAR_HITS ? NEAR_HITS : limit;
 	rank_top(&s->base, into, s->lists, s->list_count, &wish, out);
-	TRY(near_rerank(&s->base, into, s->words, s->result.query.count, out));
+	TRY(near_rerank(&s->base, into, s->words, s->result.query.count, wish.recency, out));
 	if (out->count > limit)
 		out->count = limit;
 	return OK;

@@ -14,16 +14,13 @@ enum { SLOT_STEM, SLOT_SPELLING, SLOT_BARE_STEM };
 #define LEAST_SPELLING_BYTES 3
 #define LIMIT_SPELLING_BYTES 32
 
-/* What a place counts, by field. The beginning of a news text says what it is about, so its first
- * words count more, the very first the most (the inverted pyramid). */
+/* What a place counts, by field. A news text's first words count twice: they say what it is about
+ * (the inverted pyramid). How early a word stands is looked at more closely in the best hits. */
 static const struct field_weight {
 	uint8_t field, weight;
 } fields[] = { { FIELD_HEADLINE, 15 }, { FIELD_STANDFIRST, 5 }, { FIELD_BODY, 1 },
 	       { FIELD_BYLINES, 4 },   { FIELD_TOPICS, 6 },     { FIELD_CAPTIONS, 2 } };
-static const struct lead {
-	uint32_t words;
-	uint8_t weight;
-} leads[] = { { 20, 5 }, { 50, 3 } };
+enum { LEAD_WORDS = 20, LEAD_WEIGHT = 2 };
 
 struct index_words *index_words_in(struct arena *arena)
 {
@@ -155,14 +152,6 @@ static void add_word(struct index_words *words, const struct word *word,
 		add_beginnings(words, lexeme->folded);
 }
 
-static uint8_t lead_weight(uint32_t place, uint8_t otherwise)
-{
-	for (size_t i = 0; i < COUNT_OF(leads); i++)
-		if (place < leads[i].words)
-			return leads[i].weight;
-	return otherwise;
-}
-
 /* A field's words from place on. Gives: the place behind it. */
 static uint32_t add_field(struct index_words *words, struct lexicon *lexicon, struct str text,
 			  enum language language, struct field_weight as, uint32_t place)
@@ -174,7 +163,7 @@ static uint32_t add_field(struct index_words *words, struct lexicon *lexicon, st
 		struct field_weight now = as;
 		uint32_t at = word.place;
 		if (as.field == FIELD_BODY)
-			now.weight = lead_weight(at - start, as.weight);
+			now.weight = at - start < LEAD_WORDS ? LEAD_WEIGHT : as.weight;
 		if (as.field == FIELD_HEADLINE && at >= INDEX_HEADLINE_PLACES)
 			at = INDEX_HEADLINE_PLACES - 1;
 		add_word(words, &word, &now, at);

@@ -386,6 +386,34 @@ static void words_count_more_in_a_headline_and_rare_ones_more_than_common(void *
 	assert_true(find(paper, "storm penguin").any_word);
 }
 
+static const char *filler(struct arena *arena, int words)
+{
+	struct buf out = buf_in(arena, 1 << 16);
+	for (int i = 0; i < words; i++)
+		buf_fmt(&out, "filler%d ", i);
+	return str_z(arena, buf_str(&out));
+}
+
+static void who_opens_with_all_that_is_asked_comes_first(void **state)
+{
+	struct paper *paper = *state;
+	struct arena *arena = &paper->arena;
+	const char *much = filler(arena, 300);
+	story_id late = add(
+		paper, "One",
+		str_z(arena, str_fmt(arena, "<p>%s ferry burns, ferry burns.</p>", much)), DAY_MS);
+	add(paper, "Two", str_z(arena, str_fmt(arena, "<p>Ferry. %s burns, burns.</p>", much)),
+	    2 * DAY_MS);
+	story_id early =
+		add(paper, "Three",
+		    str_z(arena, str_fmt(arena, "<p>Burns on a ferry. %s</p>", much)), 3 * DAY_MS);
+	struct search_result found = find(paper, "ferry burns");
+	assert_int_equal(found.total, 3);
+	assert_int_equal(found.stories.items[0].id.n, early.n);
+	assert_true(found.scores[0] > found.scores[1] * 1.1);
+	assert_int_equal(find(paper, "ferry").stories.items[2].id.n, late.n);
+}
+
 static void accents_and_endings_do_not_matter(void **state)
 {
 	struct paper *paper = *state;
@@ -434,6 +462,7 @@ int main(void)
 		IN_A_PAPER(the_best_are_those_that_scoring_all_gives),
 		IN_A_PAPER(phrases_and_signs_are_demands),
 		IN_A_PAPER(words_count_more_in_a_headline_and_rare_ones_more_than_common),
+		IN_A_PAPER(who_opens_with_all_that_is_asked_comes_first),
 		IN_A_PAPER(accents_and_endings_do_not_matter),
 		IN_A_PAPER(pages_go_on_where_the_last_one_ended),
 		IN_A_PAPER(a_slip_is_put_right_by_the_papers_own_words),
