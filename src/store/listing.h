@@ -78,3 +78,6 @@ enum err listing_seek(struct store *store, struct list_place place, bool skip_le
 /* How many stories of the list are visible; -1 when they must be counted. */
 enum err listing_total(struct store *store, struct list_place place, bool skip_leads,
 		       story_id not_this, int64_t *out) MUST_CHECK;
+/* Of those published in a span of time: whole days by their counts, the rest one by one. */
+enum err listing_total_within(struct store *store, struct list_place place, bool skip_leads,
+			      story_id not_this, struct span published, int64_t *out) MUST_CHECK;

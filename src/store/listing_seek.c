@@ -152,6 +152,91 @@ enum err listing_total(struct store *store, struct list_place place, bool skip_l
 	return OK;
 }
 
+/* Whole days of a span of time, UTC: [first, end). None when end <= first. */
+static struct span whole_days(struct span published)
+{
+	int64_t first = INT64_MIN, end = INT64_MAX;
+	if (published.from != INT64_MIN)
+		first = listing_day(unix_ms_of(published.from - 1)) + 1;
+	if (published.to != INT64_MAX)
+		end = listing_day(unix_ms_of(published.to + 1));
+	return (struct span){ first, end };
+}
+
+static enum err sum_days(struct store *store, struct list_place place, struct span days,
+			 const struct left_out *left_out, int64_t *total)
+{
+	CLEANUP(db_done)
+	struct query q =
+		db_query(store->db, S("SELECT coalesce(sum(stories), 0) FROM listing_count WHERE "
+				      "list = ?1 AND target = ?2 AND scale = 2 AND span >= ?3 AND "
+				      "span < ?4"));
+	db_put_i64(&q, place.list);
+	db_put_i64(&q, place.target);
+	db_put_i64(&q, days.from);
+	db_put_i64(&q, days.to);
+	TRY(db_one(&q));
+	*total += db_i64(&q);
+	for (size_t i = 0; i < left_out->count; i++) {
+		int64_t day = listing_day(left_out->items[i]);
+		*total -= day >= days.from && day < days.to;
+	}
+	return OK;
+}
+
+/* A part of a day, story by story. */
+static enum err count_walking(struct store *store, struct list_place place, bool skip_leads,
+			      story_id not_this, struct span published, int64_t *total)
+{
+	if (published.from > published.to)
+		return OK;
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db, S("SELECT count(*) FROM listing l WHERE l.list = ?1 AND "
+			     "l.target = ?2 AND " STORY_IS_PUBLIC(
+				     "l", "?3") " AND "
+						"l.published_at >= ?4 AND l.published_at <= ?5 AND "
+						"l.story <> ?6 AND (?7 = 0 OR l.is_lead = 0)"));
+	db_put_i64(&q, place.list);
+	db_put_i64(&q, place.target);
+	db_put_time(&q, store->now);
+	db_put_i64(&q, published.from);
+	db_put_i64(&q, published.to);
+	db_put_i64(&q, not_this.n);
+	db_put_i64(&q, skip_leads);
+	TRY(db_one(&q));
+	*total += db_i64(&q);
+	return OK;
+}
+
+enum err listing_total_within(struct store *store, struct list_place place, bool skip_leads,
+			      story_id not_this, struct span published, int64_t *out)
+{
+	SCRATCH(store);
+	struct left_out left_out = { 0 };
+	struct span days = whole_days(published);
+	int64_t total = 0;
+	TRY(read_left_out(store, place, skip_leads, not_this, &left_out));
+	*out = -1;
+	if (!left_out.is_complete)
+		return OK;
+	struct span before = { published.from, published.to }, after = { 1, 0 };
+	if (days.from < days.to) {
+		TRY(sum_days(store, place, days, &left_out, &total));
+		before.to = days.from == INT64_MIN ? INT64_MIN : days.from * DAY_MS - 1;
+		after = (struct span){ days.to == INT64_MAX ? INT64_MAX : days.to * DAY_MS,
+				       published.to };
+		if (days.from == INT64_MIN)
+			before = (struct span){ 1, 0 };
+		if (days.to == INT64_MAX)
+			after = (struct span){ 1, 0 };
+	}
+	TRY(count_walking(store, place, skip_leads, not_this, before, &total));
+	TRY(count_walking(store, place, skip_leads, not_this, after, &total));
+	*out = total;
+	return OK;
+}
+
 /* Two narrow ranges: what carries a date to come, and what is held back longer than its date. */
 static const struct str next_in_list_sql = STR_CONST(
 	"SELECT coalesce(min(visible_at), 0) FROM (SELECT visible_at FROM listing WHERE list IN "

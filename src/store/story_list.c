@@ -151,6 +151,14 @@ static bool is_plain(const struct story_filter *filter)
 	return named <= 1 && !has_range(filter) && !filter->leads_only && filter->kind != ANY_KIND;
 }
 
+/* The same but for a span of time. */
+static bool is_plain_within(const struct story_filter *filter)
+{
+	struct story_filter whenever = *filter;
+	whenever.from = whenever.before = (unix_ms){ 0 };
+	return has_range(filter) && is_plain(&whenever);
+}
+
 static enum err count_all(struct store *store, const struct story_filter *filter, int64_t *out)
 {
 	SCRATCH(store);
@@ -158,6 +166,9 @@ static enum err count_all(struct store *store, const struct story_filter *filter
 	if (is_plain(filter))
 		TRY(listing_total(store, place_of(filter), filter->no_leads, filter->not_this,
 				  out));
+	if (is_plain_within(filter))
+		TRY(listing_total_within(store, place_of(filter), filter->no_leads,
+					 filter->not_this, span_of(filter), out));
 	if (*out >= 0)
 		return OK;
 	struct buf sql = buf_in(&store->scratch, LIMIT_SQL_BYTES);

@@ -4,7 +4,7 @@
 #include "store/taxonomy.h"
 
 #define LIMIT_BESIDE_STORIES                                                                       \
-	300 /* the newest of a topic, among which others beside it are counted */
+	100 /* the newest of a topic, among which others beside it are counted */
 
 /* How many of the topic's posts were published in each month (UTC) that has some, newest first. */
 struct topic_month {

@@ -39,10 +39,33 @@ static struct story_list list_of(struct paper *paper, const struct story_filter 
 	return list;
 }
 
+/* Spans that begin and end anywhere in a day, or at midnight, or nowhere. */
+static void check_spans(struct paper *paper, const struct story_filter *filter,
+			const struct story_list *all)
+{
+	const int64_t lengths[] = { 1, 3600000, DAY_MS, 3 * DAY_MS + 77, 40 * DAY_MS };
+	for (size_t i = 0; i < all->count; i += 1 + all->count / 12) {
+		for (size_t k = 0; k < COUNT_OF(lengths); k++) {
+			int64_t at = all->items[i].published_at.ms, counted = 0;
+			struct story_filter within = *filter;
+			if (k % 2)
+				at -= at % DAY_MS;
+			within.from = unix_ms_of(at);
+			within.before = unix_ms_of(k == 2 ? 0 : at + lengths[k]);
+			for (size_t n = 0; n < all->count; n++) {
+				int64_t is = all->items[n].published_at.ms;
+				counted += is >= at && (k == 2 || is < at + lengths[k]);
+			}
+			assert_int_equal(list_of(paper, &within, 0, 0).total, counted);
+		}
+	}
+}
+
 static void check_all_offsets(struct paper *paper, const struct story_filter *filter)
 {
 	struct story_list all = list_of(paper, filter, 0, MANY);
 	assert_int_equal(all.total, all.count);
+	check_spans(paper, filter, &all);
 	for (size_t i = 1; i < all.count; i++) {
 		struct story *a = &all.items[i - 1], *b = &all.items[i];
 		assert_true(a->published_at.ms > b->published_at.ms ||
