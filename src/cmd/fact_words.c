@@ -21,7 +21,7 @@ static const struct {
 	[FACT_FILED] = { "sections and topics of", STORY, 0 },
 	[FACT_BYLINES] = { "who wrote", STORY, 0 },
 	[FACT_CORRECTED] = { "corrections of", STORY, 0 },
-	[FACT_FIRST_SECTION] = { "which section stands first over", STORY, 0 },
+	[FACT_LABEL] = { "which section, or else topic, stands first over", STORY, 0 },
 	[FACT_TEXT] = { "text and the rest of", STORY, 0 },
 	[FACT_LIFE] = { "whether readers see", STORY, 0 },
 	[FACT_GONE] = { "whether readers saw once", STORY, 0 },

@@ -17,7 +17,7 @@
 	X(FILED, "filed ", "filed")                                                                \
 	X(BYLINES, "bylines ", "bylines")                                                          \
 	X(CORRECTED, "corrected ", "corrected")                                                    \
-	X(FIRST_SECTION, "first-section ", "first_section")                                        \
+	X(LABEL, "label ", "label")                                                                \
 	X(TEXT, "text ", "text")                                                                   \
 	X(LIFE, "life ", "life")                                                                   \
 	X(GONE, "gone ", "gone")                                                                   \

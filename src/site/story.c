@@ -111,7 +111,8 @@ static void add_crumbs(struct page *page, const struct story *story)
 {
 	struct visit *visit = page->visit;
 	const struct section *section = story_section(visit, story);
-	const struct section *parent = section ? visit_section(visit, section->parent) : NULL;
+	const struct section *parent =
+		section ? visit_section(visit, visit_section_above(visit, section)) : NULL;
 	struct crumb crumbs[4] = { { VISIT_SETTING(visit, title), S("/") } };
 	size_t count = 1;
 	if (parent)

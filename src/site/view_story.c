@@ -31,16 +31,15 @@ enum {
 	X(custom_template)                                                                         \
 	X(dir)                                                                                     \
 	X(excerpt)                                                                                 \
-	X(feature_image) X(feature_image_alt) X(feature_image_caption) X(featured) X(html) X(id)   \
-		X(is_updated) X(label) X(language) X(locked) X(meta_description) X(meta_title)     \
-			X(og_description) X(og_image) X(og_title) X(page) X(password_form) X(      \
-				primary_author) X(primary_tag) X(published_at) X(reading_time)     \
-				X(related) X(sections) X(share_url) X(slug) X(snippet)             \
-					X(standfirst) X(tags) X(title) X(title_marked) X(topics)   \
-						X(twitter_description) X(twitter_image)            \
-							X(twitter_title) X(updated_at) X(url)      \
-								X(uuid) X(visibility)              \
-									X(word_count)
+	X(feature_image)                                                                           \
+	X(feature_image_alt) X(feature_image_caption) X(featured) X(html) X(id) X(is_updated) X(   \
+		label) X(language) X(locked) X(meta_description) X(meta_title) X(og_description)   \
+		X(og_image) X(og_title) X(page) X(password_form) X(primary_author) X(primary_tag)  \
+			X(published_at) X(reading_time) X(related) X(sections) X(share_url)        \
+				X(slug) X(snippet) X(standfirst) X(tags) X(title) X(title_marked)  \
+					X(topics) X(twitter_description) X(twitter_image)          \
+						X(twitter_title) X(updated_at) X(url) X(uuid)      \
+							X(visibility) X(word_count)
 enum { FIELDS(VIEW_ENUM) };
 static const struct view_fields fields = VIEW_FIELDS(FIELDS);
 
@@ -100,6 +99,8 @@ static void add_topics(const struct story_view *view, struct value_array *array,
 		if (internal_too || !topic->internal)
 			*list_push(view->visit->arena, array) =
 				view_topic(view->visit, topic, (struct post_count){ 0 });
+		else
+			store_note_shown(view->visit->store, FACT_TOPIC, topic->id.n);
 	}
 }
 
@@ -122,6 +123,14 @@ static struct value sections_of(const struct story_view *view)
 static struct value first_or_null(struct value list, struct arena *arena)
 {
 	return value_count(list) ? value_at(list, 0, arena) : value_null();
+}
+
+/* The section that stands first, or where there is none the first topic. */
+static struct value label_of(const struct story_view *view)
+{
+	bool has_section = view->story->section_count > 0;
+	return first_or_null(has_section ? sections_of(view) : tags_of(view, false, false),
+			     view->visit->arena);
 }
 
 static struct value bylines_of(const struct story_view *view)
@@ -241,14 +250,13 @@ static struct value get_of_page(const struct story_view *view, int field)
 static struct value get_of_ours(const struct story_view *view, int field)
 {
 	const struct story *story = view->story;
-	struct arena *arena = view->visit->arena;
 	switch (field) {
 	case F_bylines: return bylines_of(view);
 	case F_comment_count: return value_number((double)story->comment_count);
 	case F_cover: return cover_of(view, S(""));
 	case F_dir: return language_of(view, true);
 	case F_is_updated: return value_bool(story_was_updated(story));
-	case F_label: return first_or_null(tags_of(view, true, false), arena);
+	case F_label: return label_of(view);
 	case F_language: return language_of(view, false);
 	case F_locked: return value_bool(is_shut(view));
 	case F_password_form: return password_form_of(view);
@@ -288,7 +296,7 @@ static struct value get_of_ghost(const struct story_view *view, int field)
 	case F_meta_title: return value_text_or_null(story->meta_title);
 	case F_page: return value_bool(story->kind == STORY_PAGE);
 	case F_primary_author: return first_or_null(bylines_of(view), arena);
-	case F_primary_tag: return first_or_null(tags_of(view, true, false), arena);
+	case F_primary_tag: return label_of(view);
 	case F_published_at: return time_of(view, story->published_at);
 	case F_reading_time: return reading_minutes(story);
 	case F_slug: return value_text(story->slug);
@@ -316,7 +324,7 @@ static void note_part(struct story_view *view, enum fact_kind kind, size_t part)
 static void note_shown(struct story_view *view, int field)
 {
 	static const enum fact_kind kinds[] = { FACT_STORY,  FACT_TEXT,   FACT_COMMENT_COUNT,
-						FACT_TEASER, FACT_FILED,  FACT_FIRST_SECTION,
+						FACT_TEASER, FACT_FILED,  FACT_LABEL,
 						FACT_COVER,  FACT_BYLINES };
 	size_t part = 0;
 	switch (field) {
@@ -339,8 +347,8 @@ static void note_shown(struct story_view *view, int field)
 	case F_sections:
 	case F_tags:
 	case F_topics: part = 4; break;
-	case F_label: /* the first section where there is one, else the first topic */
-	case F_primary_tag: part = view->story->section_count ? 5 : 4; break;
+	case F_label:
+	case F_primary_tag: part = 5; break;
 	case F_cover:
 	case F_feature_image:
 	case F_feature_image_alt:

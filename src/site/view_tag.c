@@ -56,7 +56,7 @@ static struct value get_of_section(const struct tag_view *view, int field)
 	case F_kind: return value_text(S("section"));
 	case F_name: return value_text(section->name);
 	case F_parent:
-		parent = visit_section(visit, section->parent);
+		parent = visit_section(visit, visit_section_above(visit, section));
 		return parent ? view_section(visit, parent, (struct post_count){ 0 })
 			      : value_null();
 	case F_slug: return value_text(section->slug);

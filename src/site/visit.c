@@ -215,13 +215,21 @@ const struct section *visit_section(struct visit *visit, section_id id)
 	return find_section(visit, id);
 }
 
+section_id visit_section_above(const struct visit *visit, const struct section *section)
+{
+	store_note_shown(visit->store, FACT_SECTION_PLACE, section->id.n);
+	return section->parent;
+}
+
 int visit_hue(struct visit *visit, section_id id)
 {
 	size_t count;
 	const struct section *sections = visit_sections(visit, &count);
 	const struct section *section = find_section(visit, id);
 	for (size_t depth = 0; depth < count && section && section->parent.n; depth++)
-		section = find_section(visit, section->parent);
+		section = find_section(visit, visit_section_above(visit, section));
+	if (section)
+		(void)visit_section_above(visit, section);
 	int order = 0;
 	for (size_t i = 0; section && i < count && sections[i].id.n != section->id.n; i++)
 		order += sections[i].parent.n == 0;

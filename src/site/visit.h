@@ -35,7 +35,8 @@ struct visit {
 	const char **settings_noted; /* names of fields, where they stand in the program */
 	struct fault fault;
 	enum err trouble;
-	bool theme_failed; /* a template could not be run: our fault, whatever the error is called */
+	bool theme_failed; /* a template could not be run: our fault, whatever the error is called
+			    */
 	struct theme_world world;
 	struct str style_sources; /* styles that stand in the page, for its policy */
 
@@ -89,6 +90,8 @@ struct str visit_time(const struct visit *visit, unix_ms at);
  * be shown, of others only what visit_section() gives. */
 const struct section *visit_sections(struct visit *visit, size_t *count);
 const struct section *visit_section(struct visit *visit, section_id id); /* NULL if there is none */
+/* The one it stands in. */
+section_id visit_section_above(const struct visit *visit, const struct section *section);
 /* Those at the top in the order of the primary menu, and after them those it does not lead to. */
 struct section_order {
 	const struct section **items;

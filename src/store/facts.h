@@ -11,7 +11,7 @@
  *   path N, cover N     its address alone; which picture is its cover
  *   teaser N, filed N   its standfirst and excerpt; its sections and topics
  *   bylines N           who wrote it
- *   first-section N     which section stands first; corrected N: what was wrong in it
+ *   label N             which section stands first, or else which topic; corrected N: what was wrong
  *   text N              all else of it: body, words, last change, what its head says
  *   comment-count N     how many replies are shown under it; comments N: which, in what order
  *   rule section=N, rule story=N   what that one says of replies, for a section what those above it
@@ -36,7 +36,8 @@
  *   most-read           which stories are read most, as the last snapshot says: at places, of the
  *                       hour, then of the day, then of the week
  *   corrections         which public stories were corrected, and how
- *   sections            the tree of sections, and what stands at its top; all-sections: every name
+ *   sections            which sections stand at the top, and what they are called; all-sections:
+ *                       every name
  *   section topic person N   what it is called and where; about ...=N what else its own page says
  *   section-name N      the name alone; section-place N: which section it stands in
  *   names topic=N       what else it is called

@@ -174,6 +174,13 @@ static bool shows_alike(const struct media *is, const struct media *next)
 	       is->focal_y == next->focal_y && is->bytes == next->bytes;
 }
 
+static bool says_otherwise(const struct media *is, const struct media *next)
+{
+	return !str_eq(is->title, next->title) || !str_eq(is->credit, next->credit) ||
+	       !str_eq(is->copyright, next->copyright) || !str_eq(is->caption.s, next->caption.s) ||
+	       !str_eq(is->sha256, next->sha256) || !str_eq(is->renditions, next->renditions);
+}
+
 /* What came with an import is shown to readers before any story of ours shows it: media_use.h. */
 static bool came_from_outside(const struct media *media)
 {
@@ -186,7 +193,8 @@ static void touch_change(struct store *store, const struct media *is, const stru
 		touch_id(store, FACT_MEDIA, next->id.n);
 	if (!str_eq(is->alt, next->alt))
 		touch_id(store, FACT_ALT, next->id.n);
-	touch_id(store, FACT_ABOUT_MEDIA, next->id.n);
+	if (!is->id.n || says_otherwise(is, next))
+		touch_id(store, FACT_ABOUT_MEDIA, next->id.n);
 	if (!str_eq(is->uri, next->uri)) {
 		touch_name(store, FACT_MEDIA_URI, is->uri);
 		touch_name(store, FACT_MEDIA_URI, next->uri);

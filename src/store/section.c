@@ -253,6 +253,21 @@ static bool name_differs(const struct section *is, const struct section *next)
 	       !str_eq(is->path, next->path);
 }
 
+/* The pages of those it stands in name it; at the top all pages do. */
+static void touch_above(struct store *store, const struct section *is, const struct section *next,
+			bool is_other)
+{
+	bool was_top = is->id.n && !is->parent.n;
+	if (!is_other)
+		return;
+	if (was_top || !next->parent.n)
+		touch(store, FACT_SECTIONS);
+	if (is->parent.n)
+		touch_id(store, FACT_ABOUT_SECTION, is->parent.n);
+	if (next->parent.n)
+		touch_id(store, FACT_ABOUT_SECTION, next->parent.n);
+}
+
 static void touch_change(struct store *store, const struct section *is, const struct section *next)
 {
 	bool is_named = name_differs(is, next), is_moved = is->parent.n != next->parent.n;
@@ -264,11 +279,9 @@ static void touch_change(struct store *store, const struct section *is, const st
 		touch_id(store, FACT_SECTION_PLACE, next->id.n);
 	if (is_named || is_moved)
 		touch(store, FACT_ALL_SECTIONS);
-	if (!is->id.n || is_moved || (is_named && !next->parent.n))
-		touch(store, FACT_SECTIONS);
-	if (is_named && next->parent.n) /* whose page names those below it */
-		touch_id(store, FACT_ABOUT_SECTION, next->parent.n);
-	touch_id(store, FACT_ABOUT_SECTION, next->id.n);
+	touch_above(store, is, next, is_named || is_moved);
+	if (!is->id.n || !str_eq(is->description.s, next->description.s))
+		touch_id(store, FACT_ABOUT_SECTION, next->id.n);
 	term_touch_slug(store, ADDRESS_SECTION, is->slug, next->slug);
 	term_touch_uri(store, ADDRESS_SECTION, is->uri, next->uri);
 }

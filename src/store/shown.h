@@ -11,7 +11,7 @@
 #include "store/story.h"
 
 /* kind: FACT_STORY (what every card shows), FACT_PATH, FACT_COVER (which picture), FACT_TEASER
- * (standfirst, excerpt), FACT_FILED (sections, topics), FACT_BYLINES, FACT_FIRST_SECTION (which,
+ * (standfirst, excerpt), FACT_FILED (sections, topics), FACT_BYLINES, FACT_LABEL (which,
  * not what it is called), FACT_TEXT (body, words, last change, head, whether it leads),
  * FACT_COMMENT_COUNT, FACT_SECTION, FACT_TOPIC, FACT_PERSON, FACT_MEDIA, and FACT_ABOUT_ of these:
  * what is said of them on few pages. */

@@ -151,6 +151,18 @@ static int64_t first_section(const struct story *story)
 	return story->section_count ? story->sections[0].id.n : 0;
 }
 
+/* The section that stands first, or where there is none the first topic that is not internal. */
+static bool label_differs(const struct story *is, const struct story *next)
+{
+	if (first_section(is) != first_section(next))
+		return true;
+	if (first_section(is) || (!is->topic_count && !next->topic_count))
+		return false;
+	if (!is->topic_count || !next->topic_count || is->topics[0].id.n != next->topics[0].id.n)
+		return true;
+	return is->topics[0].internal && filing_differs(is, next);
+}
+
 static bool is_seen(const struct saving *save, const struct listed *listed)
 {
 	return listed->is_listed && listed->visible_at.ms <= save->store->now.ms;
@@ -195,7 +207,8 @@ static void touch_saved(struct saving *save)
 		touch_at(store, FACT_LIFE, id, SPAN_ALL, due);
 	if (saw || sees)
 		touch_id(store, FACT_TEXT, id);
-	if ((saw || sees) && teaser_differs(is, next))
+	bool shuts = is->password.len && next->password.len; /* these are not shown of it */
+	if ((saw || sees) && !shuts && teaser_differs(is, next))
 		touch_id(store, FACT_TEASER, id);
 	if ((saw || sees) && filing_differs(is, next)) {
 		touch_id(store, FACT_FILED, id);
@@ -203,13 +216,13 @@ static void touch_saved(struct saving *save)
 	}
 	if ((saw || sees) && bylines_differ(is, next))
 		touch_id(store, FACT_BYLINES, id);
-	if (is->id.n && first_section(is) != first_section(next))
-		touch_id(store, FACT_FIRST_SECTION, id);
+	if (is->id.n && label_differs(is, next))
+		touch_id(store, FACT_LABEL, id);
 	if (is->replies != next->replies)
 		touch_id(store, FACT_RULE_STORY, id);
 	if ((saw || sees) && card_differs(is, next))
 		touch_id(store, FACT_STORY, id);
-	if ((saw || sees) && is->cover.id.n != next->cover.id.n)
+	if ((saw || sees) && !shuts && is->cover.id.n != next->cover.id.n)
 		touch_id(store, FACT_COVER, id);
 	/* A former address leads to the one it has now, seen or not. */
 	if (!str_eq(is->path, next->path))

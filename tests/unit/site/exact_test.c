@@ -4,7 +4,7 @@
  * finds is what a fresh rendering of it gives; and what it dropped had to go. Pages are made by a
  * reader that lives as long as the paper, as readers do, and held against what the newsroom sees.
  *
- * BUSY_STEPS says how many acts (1,000 unless told), BUSY_SEED where they begin; BUSY_REPORT=1
+ * BUSY_STEPS says how many acts (2,000 unless told), BUSY_SEED where they begin; BUSY_REPORT=1
  * prints what dropped pages that came back the same.
  */
 #include <stdlib.h>
@@ -299,7 +299,7 @@ static void pages_are_kept_as_long_as_they_are_true_and_no_longer(void **state)
 {
 	struct watch *w = calloc(1, sizeof *w);
 	struct page_cache_limits limits = { 64 << 20, 8 << 20 };
-	long steps = number_from("BUSY_STEPS", 1000);
+	long steps = number_from("BUSY_STEPS", 2000);
 	busy_begin(&w->busy, *state, (uint64_t)number_from("BUSY_SEED", 20240318));
 	assert_ok(page_cache_open(&limits, &w->cache));
 	assert_ok(store_open(w->busy.paper->folder, S(""), STORE_READ, &w->reader, NULL));
