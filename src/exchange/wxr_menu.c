@@ -203,6 +203,12 @@ static int by_order(const void *a, const void *b)
 	return (x->post_id > y->post_id) - (x->post_id < y->post_id);
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const struct menu_entry *x = a, *y = b;
+	return (x->post_id > y->post_id) - (x->post_id < y->post_id);
+}
+
 static bool is_same_menu(const struct menu *a, const struct menu *b)
 {
 	if (a->count != b->count)
@@ -290,6 +296,9 @@ enum err menus_make(struct import *import)
 	struct str chosen[PLACES] = { { 0 } };
 	if (!import->menu_entries.count)
 		return OK;
+	/* whatever the order of the files, the same menu is the first one */
+	qsort(import->menu_entries.items, import->menu_entries.count,
+	      sizeof *import->menu_entries.items, by_number);
 	choose(import, chosen);
 	qsort(import->menu_entries.items, import->menu_entries.count,
 	      sizeof *import->menu_entries.items, by_order);

@@ -207,6 +207,26 @@ static void the_page_at_the_old_front_is_named(void **state)
 	assert_str(story_at(paper, "/?page_id=4").headline, "Welcome");
 }
 
+#define ENTRY(id, menu)                                                                            \
+	"<item><title>To " menu "</title><wp:post_id>" id "</wp:post_id><wp:menu_order>1"          \
+	"</wp:menu_order><wp:status>publish</wp:status><wp:post_type>nav_menu_item"                \
+	"</wp:post_type><category domain=\"nav_menu\" nicename=\"" menu                            \
+	"\">M</category>" META("_menu_item_type", "custom")                                        \
+		META("_menu_item_url", "https://" menu ".example/") "</item>\n"
+
+static void the_first_menu_is_the_oldest_in_whatever_order_files_come(void **state)
+{
+	struct paper *paper = *state;
+	const char *const files[] = { HEAD ENTRY("20", "late") TAIL,
+				      HEAD ENTRY("10", "early") TAIL };
+	struct account account;
+	struct menu menu;
+	assert_ok(import_files(paper, files, 2, &account));
+	assert_ok(store_menu(paper->store, &paper->arena, S("primary"), &menu));
+	assert_int_equal(menu.count, 1);
+	assert_str(menu.items[0].url, "https://early.example/");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +239,7 @@ int main(void)
 		IN_A_PAPER(a_file_linked_before_it_is_shown_is_found_the_first_time),
 		IN_A_PAPER(addresses_that_the_link_alone_says_are_kept),
 		IN_A_PAPER(the_page_at_the_old_front_is_named),
+		IN_A_PAPER(the_first_menu_is_the_oldest_in_whatever_order_files_come),
 		IN_A_PAPER(a_number_leads_to_what_was_published_under_it),
 		IN_A_PAPER(a_picture_elsewhere_is_one_however_its_host_is_spelled),
 	};

@@ -73,8 +73,8 @@ static void players_of_own_files_are_their_figures(void **state)
 		"https://x.example/f.pdf",
 		"<audio controls src=\"https://x.example/f.pdf\">no player</audio>",
 		"<video width=\"3\"><source type=\"a/b\" src=\"https://x.example/f.pdf\"></video>",
-		"<!-- wp:audio {\"id\":9} --><figure class=\"wp-block-audio\"><audio controls "
-		"src=\"https://x.example/f.pdf\"></audio></figure><!-- /wp:audio -->",
+		("<!-- wp:audio {\"id\":9} --><figure class=\"wp-block-audio\"><audio controls "
+		 "src=\"https://x.example/f.pdf\"></audio></figure><!-- /wp:audio -->"),
 	};
 	for (size_t i = 0; i < COUNT_OF(players); i++)
 		assert_str(body(*state, players[i]), "<figure data-media=\"9\"></figure>");
