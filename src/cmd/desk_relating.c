@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* desk_relating.c: a few steps, a rest. */
+/* desk_relating.c: a few steps, a rest; hardly any steps and a long rest while others want the
+ * processor. */
 #include "cmd/desk_relating.h"
 
 #include "discover/relate.h"
@@ -7,14 +8,8 @@
 #include "store/index.h"
 #include "store/topic_change.h"
 
-enum {
-	SEGMENTS_KEPT = 16,
-	STEPS = 4,
-	MOVED_A_TURN = 64,
-	REST_MS = 10,
-	QUIET_MS = 50,
-	LATEST_MS = 1000
-};
+enum { SEGMENTS_KEPT = 16, STEPS = 12, STEPS_AMONG_OTHERS = 4, MOVED_A_TURN = 64 };
+enum { REST_MS = 10, REST_AMONG_OTHERS_MS = 250, QUIET_MS = 50, LATEST_MS = 1000 };
 
 void desk_relating_open(struct desk_relating *relating, struct store *store)
 {
@@ -63,17 +58,22 @@ static bool move_some(struct desk_relating *relating)
 
 bool desk_relating_turn(struct desk_relating *relating, int64_t now_ms)
 {
-	size_t done = 0;
+	size_t done = 0, steps = relating->is_among_others ? STEPS_AMONG_OTHERS : STEPS;
+	int64_t preemptions = os_preemptions();
 	if (desk_relating_wait_ms(relating, now_ms) != 0)
 		return false;
 	bool has_merged = compact_some(relating);
 	bool has_moved = !has_merged && move_some(relating);
-	if (!has_merged && !has_moved && discover_relate_due(relating->store, STEPS, &done))
+	if (!has_merged && !has_moved && discover_relate_due(relating->store, steps, &done))
 		log_error("cannot find what is near to stories: %s",
 			  store_fault(relating->store)->text);
 	relating->may_be_due = has_merged || has_moved || done > 0;
 	relating->done_ms = os_monotonic_ms();
-	relating->at_ms = relating->done_ms + (relating->done_ms - now_ms) + REST_MS;
+	relating->is_among_others = os_preemptions() > preemptions;
+	int64_t rest = (relating->done_ms - now_ms) / 2 + REST_MS;
+	if (relating->is_among_others && rest < REST_AMONG_OTHERS_MS)
+		rest = REST_AMONG_OTHERS_MS;
+	relating->at_ms = relating->done_ms + rest;
 	return has_moved || done > 0;
 }
 

@@ -6,15 +6,16 @@
  * Saving leaves stories due; most are done by the act that published them. What is left, after an
  * older site was opened or an import was broken off, is done a few steps at a time, after the index
  * it asks much of was compacted as slowly: each step holds the database's one write lock, so after
- * it the desk rests as long as it worked, and longer while somebody is there, but never longer than
- * a second.
+ * it the desk rests, and longer while somebody is there, but never longer than a second. Where it
+ * was taken from the processor meanwhile, others need that: readers on a machine with one core wait
+ * for a few milliseconds of this four times a second.
  */
 #pragma once
 #include "store/store.h"
 
 struct desk_relating {
 	struct store *store;
-	bool may_be_due;
+	bool may_be_due, is_among_others;
 	bool is_compact; /* the index, as far as that was looked after */
 	int64_t at_ms;   /* not before */
 	int64_t done_ms; /* when the last step was */

@@ -8,6 +8,7 @@
 #include "cmd/site_conf.h"
 #include "discover/relate.h"
 #include "site/json.h"
+#include "store/related_pick.h"
 
 #define LIMIT_RELATED_ASKED 1000
 #define LIMIT_LINE_BYTES (16u << 20)
@@ -17,7 +18,7 @@ struct related_options {
 	struct str words[2]; /* SITE SLUG */
 	size_t word_count;
 	struct str limit, database;
-	bool json, as_published;
+	bool json, as_published, found;
 };
 
 struct asking {
@@ -74,13 +75,50 @@ static bool put_lines(const struct asking *asking, const struct story *story,
 	return !out.fault && put_out(buf_str(&out));
 }
 
+static enum err add_pins(const struct asking *asking, const struct related_picks *picks,
+			 struct related_hits *out)
+{
+	for (size_t i = 0; i < picks->pin_count && out->count < asking->limit; i++) {
+		struct story story;
+		enum err err =
+			store_story_public(asking->store, asking->arena, picks->pins[i], &story);
+		if (err && err != ERR_NOT_FOUND)
+			return err;
+		if (!err)
+			out->items[out->count++] =
+				(struct related_story){ picks->pins[i], UINT16_MAX };
+	}
+	return OK;
+}
+
+/* What was found, as editors want it: what they pinned first, and nothing they took out. */
+static enum err find(const struct asking *asking, const struct story *story,
+		     struct related_hits *out)
+{
+	const struct related_options *options = asking->options;
+	struct related_picks picks = { 0 };
+	struct related_hits hits;
+	if (!options->found && !options->as_published)
+		TRY(store_related_picks(asking->store, story->id, &picks));
+	TRY(relating_find(asking->relating, asking->arena, story,
+			  asking->limit + picks.pin_count + picks.out_count, options->as_published,
+			  &hits));
+	out->items = arena_new(asking->arena, struct related_story, asking->limit);
+	out->count = 0;
+	TRY(add_pins(asking, &picks, out));
+	for (size_t i = 0; i < hits.count && out->count < asking->limit; i++)
+		if (!related_picks_has_pin(&picks, hits.items[i].id) &&
+		    !related_picks_has_out(&picks, hits.items[i].id))
+			out->items[out->count++] = hits.items[i];
+	return OK;
+}
+
 static enum err ask(const struct asking *asking, const struct story *story, struct fault *fault)
 {
 	struct arena_mark mark = arena_mark(asking->arena);
 	struct related_hits hits;
 	struct story_list found = { 0 };
-	enum err err = relating_find(asking->relating, asking->arena, story, asking->limit,
-				     asking->options->as_published, &hits);
+	enum err err = find(asking, story, &hits);
 	if (!err && hits.count) {
 		story_id *ids = arena_new(asking->arena, story_id, hits.count);
 		for (size_t i = 0; i < hits.count; i++)
@@ -160,6 +198,8 @@ int cmd_related(int argc, char **argv)
 		{ "limit", "N", &options.limit, NULL, "how many for each, 10 if not said" },
 		{ "as-published", NULL, NULL, &options.as_published,
 		  "only stories that are not newer" },
+		{ "found", NULL, NULL, &options.found,
+		  "as found, whatever editors pinned or took out" },
 		{ "json", NULL, NULL, &options.json, "one JSON object a story, one a line" },
 		{ "database", "URL", &options.database, NULL,
 		  "where SITE is kept, if not in SITE" },
@@ -168,7 +208,8 @@ int cmd_related(int argc, char **argv)
 	const struct usage usage = { "related SITE [SLUG]",
 				     "Finds what is near to a story of the newspaper SITE by its "
 				     "words, topics, section\nand time, nearest first; to every "
-				     "public story when none is named.",
+				     "public story when none is named. What "
+				     "editors\npinned stands first, as readers see it.",
 				     table, 1, COUNT_OF(options.words) };
 	if (!options_read(&usage, argc, argv, options.words, &options.word_count, &status))
 		return status;

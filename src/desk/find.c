@@ -13,8 +13,8 @@
 #include "desk/screen.h"
 #include "desk/story_view.h"
 #include "discover/relate.h"
+#include "discover/search.h"
 #include "site/json.h"
-#include "store/desk_list.h"
 #include "store/picture.h"
 
 #define LIMIT_FIND_IDS 50
@@ -71,20 +71,25 @@ static enum err find_by_ids(struct desk *desk, struct str text, struct http_resp
 	return send_stories(desk, list.items, list.count, out);
 }
 
+static enum err find_newest(struct desk *desk, story_id not_this, struct story_list *out)
+{
+	const struct story_filter filter = { .not_this = not_this, .kind = POSTS_ONLY };
+	return store_story_list(desk->store, desk->arena, &filter, 0, FIND_RELATED, false, out);
+}
+
+/* Whoever writes may link to what readers see; of anything else not even the headline is told. */
 enum err desk_find(struct desk *desk, struct http_response *out)
 {
+	struct str words = form_get(&desk->query, S("q"));
+	const struct search_request request = { .typed = words, .limit = FIND_STORIES };
+	struct search_result result;
 	if (form_has(&desk->query, S("ids")))
 		return find_by_ids(desk, form_get(&desk->query, S("ids")), out);
-	struct desk_filter filter = { .has_status = true,
-				      .status = STORY_PUBLISHED,
-				      .words = form_get(&desk->query, S("q")) };
-	struct desk_row *rows;
-	size_t count;
-	TRY(store_desk_list(desk->store, desk->arena, &filter, FIND_STORIES, &rows, &count));
-	struct story *stories = arena_new(desk->arena, struct story, count + 1);
-	for (size_t i = 0; i < count; i++)
-		stories[i] = rows[i].story;
-	return send_stories(desk, stories, count, out);
+	if (!str_trim(words).len)
+		TRY(find_newest(desk, (story_id){ 0 }, &result.stories));
+	else
+		TRY(discover_search(desk->store, desk->arena, &request, &result));
+	return send_stories(desk, result.stories.items, result.stories.count, out);
 }
 
 /* To the text as it is now, which readers may not see yet. */
@@ -113,10 +118,7 @@ enum err desk_story_related(struct desk *desk, struct http_response *out)
 	else
 		TRY(find_near(desk, story, &list));
 	if (list.count == 0)
-		TRY(store_story_list(
-			desk->store, desk->arena,
-			&(struct story_filter){ .not_this = story->id, .kind = POSTS_ONLY }, 0,
-			FIND_RELATED, false, &list));
+		TRY(find_newest(desk, story->id, &list));
 	return send_stories(desk, list.items, list.count, out);
 }
 

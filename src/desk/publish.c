@@ -99,7 +99,7 @@ enum err desk_publish_post(struct desk *desk, struct http_response *out)
 	if (is_later && at.ms <= store_now(desk->store).ms)
 		return show(desk, &edit, S("publish.past"), out);
 	struct checks checks;
-	TRY(press_checks(desk->store, desk->arena, &edit.story, &checks));
+	TRY(press_hard_checks(desk->store, desk->arena, &edit.story, &checks));
 	if (!checks.may_publish)
 		return show(desk, &edit, S("publish.incomplete"), out);
 	enum err err = OK;

@@ -49,17 +49,21 @@ static bool has(const struct story_list *list, story_id id)
 }
 
 /* Those of ids that are not in `besides`, in whatever state: what was said of a story that is
- * hidden just now counts again when it is not. */
+ * hidden just now counts again when it is not. To those who may not read every story it is not
+ * told. */
 static enum err add_said(struct screen *screen, struct str key, const story_id *ids, size_t count,
 			 const struct story_list *besides, const struct related_picks *picks)
 {
 	struct desk *desk = screen->desk;
 	struct story_list list = { arena_new(desk->arena, struct story, count + 1), 0, -1 };
 	for (size_t i = 0; i < count; i++) {
+		struct story *story = &list.items[list.count];
 		if (has(besides, ids[i]))
 			continue;
 		enum err err =
-			store_story_any(desk->store, desk->arena, ids[i], &list.items[list.count]);
+			can(desk->role, ACTION_READ_ANY)
+				? store_story_any(desk->store, desk->arena, ids[i], story)
+				: store_story_public(desk->store, desk->arena, ids[i], story);
 		if (err && err != ERR_NOT_FOUND)
 			return err;
 		list.count += !err;

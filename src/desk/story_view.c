@@ -84,6 +84,14 @@ void story_head_view(struct desk *desk, struct value_map *map, const struct stor
 	desk_set_time(desk, map, S("goes_out_at"), waits ? life.changes_at : (unix_ms){ 0 });
 }
 
+/* A link to a hidden story is named by its headline: not to those who may not read it. */
+static struct str detail_of(const struct desk *desk, const struct check *check)
+{
+	bool is_secret = check->kind == CHECK_LINKS && !can(desk->role, ACTION_READ_ANY) &&
+			 !str_starts(check->detail, S("/"));
+	return is_secret ? S("") : check->detail;
+}
+
 static struct value check_view(struct desk *desk, const struct check *check)
 {
 	struct value_map *map = desk_map(desk);
@@ -91,7 +99,7 @@ static struct value check_view(struct desk *desk, const struct check *check)
 	desk_set_text(desk, map, S("name"), str_fmt(desk->arena, "check.%.*s", STR_ARG(name)));
 	desk_set(desk, map, S("passed"), value_bool(check->is_passed));
 	desk_set(desk, map, S("hard"), value_bool(check->is_hard));
-	desk_set_text(desk, map, S("detail"), check->detail);
+	desk_set_text(desk, map, S("detail"), detail_of(desk, check));
 	desk_set(desk, map, S("more"),
 		 value_number(check->count > 1 ? (double)check->count - 1 : 0));
 	if (check->other.n)

@@ -11,6 +11,8 @@
 
 unix_ms os_now(void);          /* wall clock */
 int64_t os_monotonic_ms(void); /* for measuring; never jumps */
+/* How often so far this process was taken from the processor because others wanted it. */
+int64_t os_preemptions(void);
 void os_random(void *out, size_t bytes);
 struct str os_random_hex(struct arena *into, size_t bytes); /* 2 * bytes hex digits */
 

@@ -172,25 +172,47 @@ static void collect(const struct check *all, const struct story *story, struct s
 	}
 }
 
-enum err press_checks(struct store *store, struct arena *into, const struct story *story,
-		      struct checks *out)
+static enum err look(struct store *store, struct arena *into, const struct story *story,
+		     struct str hard, bool only_hard, struct check all[CHECK_KINDS])
 {
-	struct check all[CHECK_KINDS];
 	struct body_refs refs = { 0 };
-	struct str hard;
-	for (size_t i = 0; i < CHECK_KINDS; i++)
-		all[i] = (struct check){ .kind = (enum check_kind)i, .is_passed = true };
+	bool wants_look = !only_hard || list_has(hard, names[CHECK_LOOK_ALIKE]);
+	bool wants_links = !only_hard || list_has(hard, names[CHECK_LINKS]);
 	all[CHECK_HEADLINE].is_passed = str_trim(story->headline).len > 0;
 	all[CHECK_TEXT].is_passed = str_trim(story->body).len > 0;
 	all[CHECK_SECTION].is_passed = story->section_count > 0;
 	all[CHECK_BYLINE].is_passed = story->byline_count > 0;
 	all[CHECK_STANDFIRST].is_passed = str_trim(story->standfirst.s).len > 0;
 	html_body_refs(into, story->body, &refs);
-	TRY(store_setting(store, into, S("hard_checks"), &hard));
 	TRY(check_pictures(store, into, story, &refs, &all[CHECK_CREDIT], &all[CHECK_ALT]));
-	TRY(check_links(store, into, story->body, &all[CHECK_LINKS]));
-	if (story->kind == STORY_POST)
+	if (wants_links)
+		TRY(check_links(store, into, story->body, &all[CHECK_LINKS]));
+	if (wants_look && story->kind == STORY_POST)
 		TRY(check_look_alike(store, into, story, &all[CHECK_LOOK_ALIKE]));
+	return OK;
+}
+
+static enum err checks(struct store *store, struct arena *into, const struct story *story,
+		       bool only_hard, struct checks *out)
+{
+	struct check all[CHECK_KINDS];
+	struct str hard;
+	for (size_t i = 0; i < CHECK_KINDS; i++)
+		all[i] = (struct check){ .kind = (enum check_kind)i, .is_passed = true };
+	TRY(store_setting(store, into, S("hard_checks"), &hard));
+	TRY(look(store, into, story, hard, only_hard, all));
 	collect(all, story, hard, out);
 	return OK;
+}
+
+enum err press_checks(struct store *store, struct arena *into, const struct story *story,
+		      struct checks *out)
+{
+	return checks(store, into, story, false, out);
+}
+
+enum err press_hard_checks(struct store *store, struct arena *into, const struct story *story,
+			   struct checks *out)
+{
+	return checks(store, into, story, true, out);
 }

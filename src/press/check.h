@@ -39,6 +39,11 @@ struct checks {
 enum err press_checks(struct store *store, struct arena *into, const struct story *story,
 		      struct checks *out) MUST_CHECK;
 
+/* The same for who has to know only whether a hard one fails: what is not hard and takes long to
+ * look at counts as passed. */
+enum err press_hard_checks(struct store *store, struct arena *into, const struct story *story,
+			   struct checks *out) MUST_CHECK;
+
 struct str
 check_name(enum check_kind kind); /* "look-alike": in the setting and in the desk's words */
 /* Whether it is not the publisher's to decide. */

@@ -24,7 +24,7 @@ enum err press_check_complete(struct store *store, struct arena *arena, const st
 		[CHECK_LOOK_ALIKE] = "a story like this one is public already",
 	};
 	struct checks checks;
-	TRY(press_checks(store, arena, story, &checks));
+	TRY(press_hard_checks(store, arena, story, &checks));
 	for (size_t i = 0; i < checks.count; i++)
 		if (checks.items[i].is_hard && !checks.items[i].is_passed)
 			return store_refuse(store, ERR_INVALID, why[checks.items[i].kind],

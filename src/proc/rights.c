@@ -70,6 +70,8 @@ static const char *const to_read_files[] = {
 	"preadv", "getdents64", "readlink", "readlinkat", NULL,
 };
 
+static const char *const to_be_modest[] = { "getrusage", NULL };
+
 static const char *const to_lock_files[] = { "flock", "mlock", "munlock", NULL };
 
 static const char *const to_change_files[] = {
@@ -134,8 +136,8 @@ enum err rights_close(enum role role, struct fault *fault)
 {
 	const char *const *front[] = { to_live, to_talk, to_read_files, to_serve };
 	const char *const *reader[] = { to_live, to_talk, to_read_files, to_lock_files };
-	const char *const *desk[] = { to_live, to_talk, to_read_files, to_lock_files,
-				      to_change_files };
+	const char *const *desk[] = { to_live,       to_talk,         to_read_files,
+				      to_lock_files, to_change_files, to_be_modest };
 	const char *const *jail[] = { to_live, to_talk, to_compute };
 	const char *const *courier[] = { to_live, to_talk, to_read_files, to_call };
 	switch (role) {

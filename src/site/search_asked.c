@@ -3,6 +3,7 @@
 #include "site/search_asked.h"
 
 #include "http/url.h"
+#include "store/shown.h"
 #include "store/taxonomy.h"
 
 enum { LIMIT_SHOWN_QUERY_BYTES = 500, LIMIT_FILTER_BYTES = 200 };
@@ -15,9 +16,11 @@ struct str search_filter_name(enum search_filter filter)
 	return names[filter];
 }
 
+/* Which section is called so stands on what all of them are called. */
 static enum err read_section(struct visit *visit, struct search_asked *asked)
 {
 	size_t count;
+	store_note_shown(visit->store, FACT_ALL_SECTIONS, 0);
 	const struct section *all = visit_sections(visit, &count);
 	TRY(visit->trouble);
 	for (size_t i = 0; i < count; i++) {

@@ -2,7 +2,11 @@
 /* topic_dossier.c: a topic's months, and the topics beside it. */
 #include "store/topic_dossier.h"
 
+#include <stdlib.h>
+
+#include "os/zone.h"
 #include "store/listing.h"
+#include "store/setting.h"
 #include "store/store_private.h"
 #include "store/story_sql.h"
 #include "store/term.h"
@@ -14,6 +18,7 @@ struct months {
 	size_t count, cap;
 };
 
+/* Months are numbered from 1970 on. */
 static struct topic_month month_of(int64_t month)
 {
 	int64_t year = (month < 0 ? month - 11 : month) / 12;
@@ -21,6 +26,25 @@ static struct topic_month month_of(int64_t month)
 				     .month = (int)(month - year * 12) + 1 };
 }
 
+static int64_t number_of(int year, int month)
+{
+	return (int64_t)(year - FIRST_YEAR) * 12 + month - 1;
+}
+
+static void add(struct arena *into, struct months *all, int64_t month, int64_t stories)
+{
+	struct topic_month is = month_of(month);
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->items[i].year == is.year && all->items[i].month == is.month) {
+			all->items[i].stories += stories;
+			return;
+		}
+	}
+	is.stories = stories;
+	*list_push(into, all) = is;
+}
+
+/* By months of UTC, as they are kept. */
 static enum err read_counts(struct store *store, struct arena *into, topic_id id,
 			    struct months *all)
 {
@@ -41,8 +65,68 @@ static enum err read_counts(struct store *store, struct arena *into, topic_id id
 	}
 }
 
+static enum err count_between(struct store *store, topic_id id, unix_ms from, unix_ms to,
+			      int64_t *out)
+{
+	CLEANUP(db_done)
+	struct query q = db_query(
+		store->db, S("SELECT count(*) FROM listing WHERE list = ?1 AND target = ?2 AND "
+			     "published_at >= ?3 AND published_at < ?4"));
+	db_put_i64(&q, LIST_TOPIC);
+	db_put_i64(&q, id.n);
+	db_put_time(&q, from);
+	db_put_time(&q, to);
+	TRY(db_one(&q));
+	*out = db_i64(&q);
+	return OK;
+}
+
+/* What was published between the month's beginning here and in UTC goes to the side it is on here.
+ */
+static enum err move_beginning(struct store *store, struct arena *into, topic_id id,
+			       const struct zone *zone, int64_t month, struct months *all)
+{
+	struct topic_month is = month_of(month);
+	struct civil first = { .year = is.year, .month = is.month, .day = 1 };
+	unix_ms here = zone_to_unix(zone, first), utc = unix_from_civil(first);
+	bool is_east = here.ms < utc.ms;
+	int64_t stories;
+	if (here.ms == utc.ms)
+		return OK;
+	TRY(count_between(store, id, is_east ? here : utc, is_east ? utc : here, &stories));
+	if (!stories)
+		return OK;
+	add(into, all, month, is_east ? stories : -stories);
+	add(into, all, month - 1, is_east ? -stories : stories);
+	return OK;
+}
+
+/* From months of UTC to those of the paper's zone. */
+static enum err move_to_zone(struct store *store, struct arena *into, topic_id id,
+			     const struct zone *zone, struct months *all)
+{
+	size_t count = all->count;
+	int64_t later = INT64_MIN;
+	for (size_t i = 0; i < count; i++) {
+		int64_t month = number_of(all->items[i].year, all->items[i].month);
+		if (month + 1 != later)
+			TRY(move_beginning(store, into, id, zone, month + 1, all));
+		TRY(move_beginning(store, into, id, zone, month, all));
+		later = month;
+	}
+	return OK;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct topic_month *x = a, *y = b;
+	int64_t i = number_of(x->year, x->month), k = number_of(y->year, y->month);
+	return (i < k) - (i > k);
+}
+
 /* Those that readers do not see yet. */
-static enum err leave_out_waiting(struct store *store, topic_id id, struct months *all)
+static enum err leave_out_waiting(struct store *store, struct arena *into, topic_id id,
+				  const struct zone *zone, struct months *all)
 {
 	CLEANUP(db_done)
 	struct query q = db_query(
@@ -58,11 +142,16 @@ static enum err leave_out_waiting(struct store *store, topic_id id, struct month
 		TRY(db_next(&q, &has_row));
 		if (!has_row)
 			return OK;
-		struct topic_month is = month_of(listing_month(db_time(&q)));
-		for (size_t i = 0; i < all->count; i++)
-			if (all->items[i].year == is.year && all->items[i].month == is.month)
-				all->items[i].stories--;
+		struct civil day = zone_civil(zone, db_time(&q));
+		add(into, all, number_of(day.year, day.month), -1);
 	}
+}
+
+static enum err open_zone(struct store *store, struct arena *into, const struct zone **out)
+{
+	struct str name;
+	TRY(store_setting(store, into, S("timezone"), &name));
+	return zone_open(into, name, out) ? zone_open(into, S("UTC"), out) : OK;
 }
 
 static enum err note_list(struct store *store, topic_id id)
@@ -75,10 +164,15 @@ enum err store_topic_months(struct store *store, struct arena *into, topic_id id
 			    struct topic_month **out, size_t *count)
 {
 	struct months all = { 0 };
+	const struct zone *zone;
 	size_t kept = 0;
 	TRY(note_list(store, id));
+	TRY(open_zone(store, into, &zone));
 	TRY(read_counts(store, into, id, &all));
-	TRY(leave_out_waiting(store, id, &all));
+	TRY(move_to_zone(store, into, id, zone, &all));
+	TRY(leave_out_waiting(store, into, id, zone, &all));
+	if (all.count)
+		qsort(all.items, all.count, sizeof *all.items, newest_first);
 	for (size_t i = 0; i < all.count; i++)
 		if (all.items[i].stories > 0)
 			all.items[kept++] = all.items[i];

@@ -6,7 +6,8 @@
 #define LIMIT_BESIDE_STORIES                                                                       \
 	100 /* the newest of a topic, among which others beside it are counted */
 
-/* How many of the topic's posts were published in each month (UTC) that has some, newest first. */
+/* How many of the topic's posts were published in each month, by the paper's clock, that has
+ * some, newest first. */
 struct topic_month {
 	int year, month; /* 1..12 */
 	int64_t stories;

@@ -9,58 +9,26 @@ import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 
 import { desktop, openBrowser, phone } from "./with/chromium.mjs";
-import { broadside, samplePaper } from "./with/server.mjs";
+import { PASSWORD, joinDesk, linkFor, openAlone, press, signIn as enter } from "./with/desk.mjs";
+import { samplePaper } from "./with/server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "correct horse battery";
 
 let paper, browser, firstLink, staged; // staged: a story with an edit that waits
 before(async () => {
 	paper = await samplePaper();
 	browser = await openBrowser();
-	const { stdout } = await broadside("user", paper.site, "first", "--url", paper.address);
-	firstLink = stdout.trim();
+	firstLink = await linkFor(paper, "first");
 });
 after(async () => {
 	await browser?.close();
 	await paper?.close();
 });
 
-// A page whose complaints fail the test that opened it.
-async function open(options = desktop) {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	page.complaints = [];
-	page.on("pageerror", (error) => page.complaints.push(String(error)));
-	page.on("console", (message) => {
-		if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) page.complaints.push(message.text());
-	});
-	page.end = async () => {
-		assert.deepEqual(page.complaints, []);
-		await context.close();
-	};
-	return page;
-}
-
+const open = (options) => openAlone(browser, options);
 const at = (path) => paper.address + path;
+const signIn = (page, email = "ada@desk.example", password = PASSWORD) => enter(page, paper, email, password);
 
-async function signIn(page, email = "ada@desk.example", password = PASSWORD) {
-	await page.goto(at("/desk/sign-in"));
-	await page.fill('[name="email"]', email);
-	await page.fill('[name="password"]', password);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-}
-
-async function addPerson(email, name, role) {
-	const { stdout } = await broadside("user", paper.site, "add", email, "--name", name, "--role", role, "--url", paper.address);
-	const page = await open();
-	await page.goto(stdout.trim());
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	await page.end();
-}
-
-const press = (page, text) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: text, exact: true }).first().click()]);
 const answer = async (path) => fetch(at(path), { redirect: "manual" });
 
 // Into the editor where there is one, else into the text area: which reads it as Markdown.
@@ -84,7 +52,7 @@ test("the first person comes by the link, and it is good once", async () => {
 	await page.goto(firstLink);
 	assert.match(await page.textContent("h1"), /used or is too old/);
 	await page.end();
-	await addPerson("rita@desk.example", "Rita Reporter", "reporter");
+	await (await joinDesk(browser, paper, "Rita Reporter", { email: "rita@desk.example", role: "reporter" })).end();
 });
 
 test("a wrong password says nothing of which was wrong, and a session ends", async () => {
@@ -352,8 +320,7 @@ for (const [size, options] of [["a desktop", desktop], ["a phone", phone]]) {
 				await page.goto(at(`${staged}/history`));
 				const compare = await page.locator("tbody th a").first().getAttribute("href");
 				assert.deepEqual(await found(compare), []);
-				const { stdout } = await broadside("user", paper.site, "password", "rita@desk.example", "--url", paper.address);
-				assert.deepEqual(await found(new URL(stdout.trim()).pathname), []);
+				assert.deepEqual(await found(new URL(await linkFor(paper, "password", "rita@desk.example")).pathname), []);
 				assert.deepEqual(await found("/desk/password/1.2.nothing"), []);
 				assert.deepEqual(await found("/desk/code"), []);
 				await page.goto(at("/desk/stories/3"));

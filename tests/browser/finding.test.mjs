@@ -10,6 +10,8 @@ let paper, browser;
 before(async () => {
 	paper = await samplePaper();
 	browser = await openBrowser();
+	const old = await paper.act("new", "old-ferry", "A ferry of long ago", "harbour", "ferries", "<p>It left the town on the last day of the month.</p>");
+	await paper.act("publish", old, Date.UTC(2023, 3, 30)); // so that there are two years
 });
 after(async () => {
 	await browser?.close();
@@ -33,20 +35,88 @@ for (const { name, options } of readers) {
 			await page.end();
 		});
 
-		test("filters tell how many there are, narrow the search, and are taken away again", async () => {
+		test("the overlay takes the focus, and Escape gives it back; without script it is a part of the page", async () => {
+			const page = await openPage(browser, paper.address, "/night-tram/", options);
+			const opener = page.locator(".seek > summary"), box = page.locator(".seek input[name=q]");
+			assert.match(await opener.innerText(), /Hi, what are you looking for\?/i);
+			assert.ok(await box.isHidden());
+			await opener.click();
+			await box.waitFor();
+			if (options.javaScriptEnabled !== false) {
+				await page.waitForFunction(() => document.activeElement.matches(".seek input"));
+				await page.keyboard.press("Escape");
+				await box.waitFor({ state: "hidden" });
+				assert.ok(await page.evaluate(() => document.activeElement.matches(".seek > summary")));
+			} else {
+				await opener.click();
+				await box.waitFor({ state: "hidden" });
+			}
+			await page.goto(paper.address + "/search/");
+			assert.match(await page.locator("main label").first().innerText(), /Hi, what are you looking for\?/i);
+			await page.end();
+		});
+
+		for (const [kind, words] of [["section", "ferry"], ["topic", "ferry"], ["author", "ferry"], ["year", "ferry"]])
+			test(`the filter by ${kind} tells how many there are, narrows the search, and is taken away again`, async () => {
+				const page = await openPage(browser, paper.address, `/search/?q=${encodeURIComponent(words)}`, options);
+				const total = async () => Number((await page.locator("p.feed").innerText()).match(/\d+/)[0]);
+				const all = await total();
+				await page.locator(".filters summary").click();
+				const counts = (await page.locator(`[data-filter=${kind}] .count`).allInnerTexts()).map(Number);
+				assert.ok(counts.length > 1 && counts.every((count) => count >= 1 && count <= all), `${counts} of ${all}`);
+				const first = page.locator(`[data-filter=${kind}] li`).first();
+				await first.locator("a").click();
+				await page.waitForURL(`**${kind}=*`);
+				assert.equal(await total(), counts[0]);
+				await page.locator(`[data-filter=${kind}] p a`).click();
+				await page.waitForURL((url) => !url.searchParams.has(kind));
+				assert.equal(await total(), all);
+				await page.end();
+			});
+
+		test("a search goes on from page to page, by date or by what fits best", async () => {
+			const page = await openPage(browser, paper.address, "/search/?q=the+town+year+harbour", options);
+			const paths = () => page.locator("main article h2 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+			const best = await paths();
+			await page.locator("a[rel=next]").first().click();
+			await page.waitForURL((url) => /page/.test(url.href));
+			const second = await paths();
+			assert.ok(second.length && second.every((path) => !best.includes(path)));
+			assert.equal((await paper.get("/search/?q=ferry&page=500")).status, 404);
+			await page.goto(paper.address + "/search/?q=ferry");
+			await page.locator(".sorts a", { hasText: "Oldest first" }).click();
+			await page.waitForURL("**sort=oldest*");
+			const days = await page.locator("main article time").evaluateAll((times) => times.map((t) => t.dateTime));
+			assert.deepEqual(days, [...days].sort());
+			await page.locator(".sorts a", { hasText: "Best match" }).click();
+			await page.waitForURL((url) => !url.searchParams.has("sort"));
+			await page.end();
+		});
+
+		test("a phrase stands side by side, and what is not wanted is not there", async () => {
+			const page = await openPage(browser, paper.address, `/search/?q=${encodeURIComponent('"last ferry"')}`, options);
+			const paths = async (words) => {
+				await page.goto(`${paper.address}/search/?q=${encodeURIComponent(words)}`);
+				return page.locator("main article h2 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+			};
+			const phrase = await paths('"last ferry"'), any = await paths("last ferry"), without = await paths('ferry -"last ferry"'), ferry = await paths("ferry");
+			assert.ok(phrase.length && phrase.length < any.length);
+			assert.deepEqual(without.toSorted(), ferry.filter((path) => !phrase.includes(path)).toSorted());
+			await page.end();
+		});
+
+		test("a search can be followed: its feed has what it found", async () => {
 			const page = await openPage(browser, paper.address, "/search/?q=ferry", options);
-			const found = () => page.locator("main article").count();
-			const all = await found();
-			await page.locator(".filters summary").click();
-			const first = page.locator("[data-filter=topic] li").first();
-			const count = Number(await first.locator(".count").innerText());
-			assert.ok(count >= 1 && count <= all);
-			await first.locator("a").click();
-			await page.waitForURL("**topic=*");
-			assert.equal(await found(), count);
-			await page.locator("[data-filter=topic] p a").click();
-			await page.waitForURL((url) => !url.searchParams.has("topic"));
-			assert.equal(await found(), all);
+			const address = await page.locator("p.feed a").getAttribute("href");
+			const paths = await page.locator("main article h2 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+			const feed = await paper.text(address);
+			assert.match(feed, /<rss/);
+			for (const path of paths) assert.ok(feed.includes(path), path);
+			await page.end();
+		});
+
+		test("the newest come first where that is asked for", async () => {
+			const page = await openPage(browser, paper.address, "/search/?q=ferry", options);
 			await page.locator(".sorts a", { hasText: "Newest first" }).click();
 			await page.waitForURL("**sort=newest*");
 			const days = await page.locator("main article time").evaluateAll((times) => times.map((t) => t.dateTime));

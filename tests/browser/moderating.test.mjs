@@ -7,29 +7,18 @@ import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 
 import { desktop, openBrowser, phone, readers } from "./with/chromium.mjs";
-import { broadside, samplePaper } from "./with/server.mjs";
+import { joinDesk } from "./with/desk.mjs";
+import { samplePaper } from "./with/server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "correct horse battery";
 const STORY = "/chain-bridge-lamps/";
 let paper, browser, story;
 const states = {}; // who is signed in, by name
 
 async function addPerson(name) {
-	const email = `${name.toLowerCase()}@desk.example`;
-	const { stdout } = await broadside("user", paper.site, "add", email, "--name", name, "--role", "editor", "--url", paper.address);
-	const context = await browser.newContext(desktop);
-	const page = await context.newPage();
-	await page.goto(stdout.trim());
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	if (page.url().includes("sign-in")) {
-		await page.fill('[name="email"]', email);
-		await page.fill('[name="password"]', PASSWORD);
-		await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	}
-	states[name] = await context.storageState();
-	await context.close();
+	const page = await joinDesk(browser, paper, name);
+	states[name] = await page.context().storageState();
+	await page.end();
 }
 
 before(async () => {

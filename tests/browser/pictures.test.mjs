@@ -8,42 +8,29 @@ import { after, before, test } from "node:test";
 import { deflateSync } from "node:zlib";
 
 import { desktop, openBrowser } from "./with/chromium.mjs";
-import { broadside, root, samplePaper } from "./with/server.mjs";
+import { joinDesk } from "./with/desk.mjs";
+import { root, samplePaper } from "./with/server.mjs";
 
-const PASSWORD = "correct horse battery";
-let paper, cookie, token;
+let paper, browser, cookie, token;
 
 before(async () => {
 	paper = await samplePaper();
-	const { stdout } = await broadside("user", paper.site, "add", "pia@desk.example", "--name", "Pia Picture", "--role", "editor", "--url", paper.address);
-	const page = await (await fetch(stdout.trim())).text();
-	const first = await paper.get(new URL(stdout.trim()).pathname);
-	cookie = first.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-	const firstToken = (await first.text()).match(/name="token" value="([^"]+)"/)[1];
-	assert.ok(page);
-	const form = new URLSearchParams({ token: firstToken, password: PASSWORD });
-	const set = await post(new URL(stdout.trim()).pathname, form);
-	for (const line of set.headers.getSetCookie()) cookie = line.split(";")[0];
-	await signIn();
+	browser = await openBrowser();
+	const page = await joinDesk(browser, paper, "Pia Picture");
+	token = await page.locator('[name="token"]').first().getAttribute("value");
+	cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+	await page.end();
 });
-after(async () => { await paper?.close(); });
+after(async () => {
+	await browser?.close();
+	await paper?.close();
+});
 
 function post(path, body, headers = {}) {
 	return fetch(paper.address + path, { method: "POST", body, redirect: "manual", headers: { Cookie: cookie, Origin: paper.address, ...headers } });
 }
 
 const ask = (path, headers = {}) => fetch(paper.address + path, { redirect: "manual", headers: { Cookie: cookie, ...headers } });
-
-async function signIn() {
-	const screen = await ask("/desk/sign-in");
-	for (const line of screen.headers.getSetCookie()) cookie = line.split(";")[0];
-	const given = (await screen.text()).match(/name="token" value="([^"]+)"/)?.[1];
-	if (given) {
-		const answer = await post("/desk/sign-in", new URLSearchParams({ token: given, email: "pia@desk.example", password: PASSWORD }));
-		for (const line of answer.headers.getSetCookie()) cookie = line.split(";")[0];
-	}
-	token = (await (await ask("/desk/pictures")).text()).match(/name="token" value="([^"]+)"/)[1];
-}
 
 async function upload(bytes, name = "a.jpg") {
 	const form = new FormData();
@@ -230,27 +217,22 @@ test("a drawing of its own size is made too", async (t) => {
 
 test("at the desk: dropped in, described, credited, and set as a cover", async (t) => {
 	if (!shown) return t.skip("needs libvips");
-	const browser = await openBrowser();
-	try {
-		const context = await browser.newContext(desktop);
-		const [name, value] = [cookie.slice(0, cookie.indexOf("=")), cookie.slice(cookie.indexOf("=") + 1)];
-		await context.addCookies([{ name, value, url: paper.address }]);
-		const page = await context.newPage();
-		await page.goto(`${paper.address}/desk/pictures/${shown.id}`);
-		await page.getByLabel("Credit", { exact: true }).fill("Another Credit");
-		await page.getByLabel(/^Alternative text/).fill("A ferry leaving the harbour");
-		await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Save", exact: true }).click()]);
-		assert.match(await page.getByRole("status").first().innerText(), /Saved|Being made/);
-		await made(shown.id);
-		const files = (await filesOf()).filter((path) => /-2(-\d+)?\.(jpg|webp)$/.test(path));
-		assert.ok(files.length);
-		for (const path of files) assert.ok((await readFile(path)).includes("Another Credit"), path);
-		await page.goto(`${paper.address}/desk/stories/4`);
-		await page.getByRole("button", { name: "Choose a cover" }).click();
-		await page.getByRole("dialog").getByRole("button", { name: /ferry leaving/ }).click();
-		await page.waitForFunction((id) => document.querySelector('[name="cover"]').value === id, String(shown.id));
-		await context.close();
-	} finally {
-		await browser.close();
-	}
+	const context = await browser.newContext(desktop);
+	const [name, value] = [cookie.slice(0, cookie.indexOf("=")), cookie.slice(cookie.indexOf("=") + 1)];
+	await context.addCookies([{ name, value, url: paper.address }]);
+	const page = await context.newPage();
+	await page.goto(`${paper.address}/desk/pictures/${shown.id}`);
+	await page.getByLabel("Credit", { exact: true }).fill("Another Credit");
+	await page.getByLabel(/^Alternative text/).fill("A ferry leaving the harbour");
+	await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Save", exact: true }).click()]);
+	assert.match(await page.getByRole("status").first().innerText(), /Saved|Being made/);
+	await made(shown.id);
+	const files = (await filesOf()).filter((path) => /-2(-\d+)?\.(jpg|webp)$/.test(path));
+	assert.ok(files.length);
+	for (const path of files) assert.ok((await readFile(path)).includes("Another Credit"), path);
+	await page.goto(`${paper.address}/desk/stories/4`);
+	await page.getByRole("button", { name: "Choose a cover" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: /ferry leaving/ }).click();
+	await page.waitForFunction((id) => document.querySelector('[name="cover"]').value === id, String(shown.id));
+	await context.close();
 });

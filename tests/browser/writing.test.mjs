@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { desktop, openBrowser } from "./with/chromium.mjs";
+import { openBrowser } from "./with/chromium.mjs";
+import { joinDesk } from "./with/desk.mjs";
 import { processesOf } from "./with/processes.mjs";
-import { broadside, samplePaper } from "./with/server.mjs";
+import { samplePaper } from "./with/server.mjs";
 
-const PASSWORD = "correct horse battery";
 let paper, browser;
 
 before(async () => {
@@ -20,21 +20,10 @@ after(async () => {
 	await paper?.close();
 });
 
-// Somebody new, signed in, in a browser of their own.
+// Somebody new, signed in, in a browser of their own, which complains while the desk is away.
 async function somebody(name) {
-	const email = `${name.toLowerCase().replace(/\W/g, ".")}@desk.example`;
-	const { stdout } = await broadside("user", paper.site, "add", email, "--name", name, "--role", "editor", "--url", paper.address);
-	const context = await browser.newContext(desktop);
-	const page = await context.newPage();
-	await page.goto(stdout.trim());
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	if (page.url().includes("sign-in")) {
-		await page.fill('[name="email"]', email);
-		await page.fill('[name="password"]', PASSWORD);
-		await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	}
-	page.end = () => context.close();
+	const page = await joinDesk(browser, paper, name);
+	page.end = () => page.context().close();
 	return page;
 }
 

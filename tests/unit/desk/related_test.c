@@ -4,6 +4,7 @@
 
 #include "discover/relate.h"
 #include "store/related.h"
+#include "store/related_pick.h"
 
 #define PIERS 7
 #define ALSO "/desk/stories/1/also"
@@ -163,6 +164,64 @@ static void suggestions_are_the_nearest_unless_the_paper_wants_none(void **state
 	assert_has(get_as(cookie, "/desk/stories/9/related").body, "Pier");
 }
 
+/* Their own draft, which refers to that story and has it pinned. */
+static story_id contributors_draft(struct paper *paper, story_id hidden)
+{
+	struct byline byline = { .person.id = newsroom.people[STAFF_CONTRIBUTOR] };
+	struct str body = str_fmt(&paper->arena,
+				  "<p>Planks of larch.</p><aside data-see-also=\"%lld\"></aside>",
+				  (long long)hidden.n);
+	struct story draft = {
+		.headline = S("Mine"), .body = body, .bylines = &byline, .byline_count = 1
+	};
+	story_id id = save_story(paper, &draft);
+	struct related_picks picks = { .pins = { hidden }, .pin_count = 1 };
+	saved(paper, store_related_picks_set(paper->store, id, &picks));
+	return id;
+}
+
+static void who_may_not_read_every_story_is_told_of_no_hidden_one(void **state)
+{
+	static const struct {
+		enum story_status status;
+		int64_t ago, embargo;
+	} hidden[] = { { STORY_DRAFT, 0, 0 },
+		       { STORY_PUBLISHED, DAY_MS, DAY_MS },
+		       { STORY_SCHEDULED, -DAY_MS, 0 },
+		       { STORY_WITHDRAWN, DAY_MS, 0 } };
+	static const char *const targets[] = { "/desk/find?q=zqsecret",
+					       "/desk/find?ids=%",
+					       "/desk/stories/#",
+					       "/desk/stories/#/also",
+					       "/desk/stories/#/related",
+					       "/desk/stories?q=zqsecret",
+					       "/desk/stories/#/preview",
+					       "/desk/stories/%/related",
+					       "/desk/stories/#/also?q=zqsecret&instead=%" };
+	struct paper *paper = *state;
+	add_stories(paper);
+	struct str cookie = cookie_as(paper, STAFF_CONTRIBUTOR);
+	for (size_t i = 0; i < COUNT_OF(hidden); i++) {
+		struct story story = { .headline = S("Zqsecret pier of larch planks"),
+				       .body = S("<p>The harbour pier has planks of larch.</p>"),
+				       .status = hidden[i].status,
+				       .published_at = unix_ms_of(NOON - hidden[i].ago),
+				       .embargo_until = unix_ms_of(
+					       hidden[i].embargo ? NOON + hidden[i].embargo : 0) };
+		story_id id = save_story(paper, &story), own = contributors_draft(paper, id);
+		assert_ok(discover_relate_rest(paper->store));
+		for (size_t k = 0; k < COUNT_OF(targets); k++) {
+			struct str target =
+				str_replace(&paper->arena, str_of(targets[k]), S("#"),
+					    str_fmt(&paper->arena, "%lld", (long long)own.n));
+			target = str_replace(&paper->arena, target, S("%"),
+					     str_fmt(&paper->arena, "%lld", (long long)id.n));
+			assert_has_not(get_as(cookie, str_z(&paper->arena, target)).body,
+				       "Zqsecret");
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +233,7 @@ int main(void)
 		IN_A_NEWSROOM(a_reporter_sees_but_does_not_change_what_is_out),
 		IN_A_NEWSROOM(nobody_is_led_to_sign_in),
 		IN_A_NEWSROOM(suggestions_are_the_nearest_unless_the_paper_wants_none),
+		IN_A_NEWSROOM(who_may_not_read_every_story_is_told_of_no_hidden_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

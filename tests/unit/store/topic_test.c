@@ -260,6 +260,32 @@ static void a_dossier_counts_only_what_readers_see(void **state)
 	assert_int_equal(count, 1);
 }
 
+/* Midnight of a month is not the same moment everywhere. */
+static void months_are_those_of_the_papers_clock(void **state)
+{
+	static const struct {
+		const char *zone;
+		int late, early; /* the months of both stories */
+	} cases[] = { { "UTC", 2, 3 }, { "Europe/Berlin", 3, 3 }, { "America/New_York", 2, 2 } };
+	struct paper *paper = *state;
+	topic_id id = add_topic(paper, "Night");
+	const struct civil march = { .year = 2024, .month = 3, .day = 1 };
+	int64_t midnight = unix_from_civil(march).ms;
+	add_under(paper, "Late", NOON - (midnight - 1800000), &id, 1);
+	add_under(paper, "Early", NOON - (midnight + 1800000), &id, 1);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct topic_month *months;
+		size_t count;
+		int both = cases[i].late == cases[i].early;
+		saved(paper, store_setting_set(paper->store, S("timezone"), str_of(cases[i].zone)));
+		assert_ok(store_topic_months(paper->store, &paper->arena, id, &months, &count));
+		assert_int_equal(count, both ? 1 : 2);
+		assert_int_equal(months[0].month, cases[i].early);
+		assert_int_equal(months[0].stories, both ? 2 : 1);
+		assert_int_equal(months[count - 1].month, cases[i].late);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +299,7 @@ int main(void)
 		IN_A_PAPER(what_is_staged_or_old_names_the_topic_that_is_left),
 		IN_A_PAPER(a_moved_story_stands_under_the_other_topic),
 		IN_A_PAPER(a_dossier_counts_only_what_readers_see),
+		IN_A_PAPER(months_are_those_of_the_papers_clock),
 	};
 	return cmocka_run_group_tests_name("topics", tests, NULL, NULL);
 }
