@@ -7,8 +7,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openBrowser } from "../tests/browser/with/chromium.mjs";
+import { joinDesk } from "../tests/browser/with/desk.mjs";
 import { pages } from "../tests/browser/with/pages.mjs";
-import { broadside, root, samplePaper } from "../tests/browser/with/server.mjs";
+import { root, samplePaper } from "../tests/browser/with/server.mjs";
 
 const SIZES = { phone: [360, 780], tablet: [768, 1024], desktop: [1280, 900] };
 const SHOWN = [1280, 1160]; // as high as a README shows at a glance
@@ -29,24 +30,13 @@ async function shoot(browser, url, file, { size, colorScheme = "light", fullPage
 
 // A story in the editor, as its writer sees it.
 async function shootDesk(browser, paper, file) {
-	const { stdout } = await broadside("user", paper.site, "add", "imke@desk.example", "--name", "Imke Halloran", "--role", "publisher", "--url",
-		paper.address);
-	const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-	const page = await context.newPage();
-	await page.goto(stdout.trim());
-	await page.fill('[name="password"]', "correct horse battery");
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	if (page.url().includes("sign-in")) {
-		await page.fill('[name="email"]', "imke@desk.example");
-		await page.fill('[name="password"]', "correct horse battery");
-		await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	}
+	const page = await joinDesk(browser, paper, "Imke Halloran", { role: "publisher", options: { viewport: { width: 1280, height: 900 } } });
 	const answer = await paper.act("list");
 	const story = answer.split("\n").filter(Boolean).map((line) => JSON.parse(line)).find((each) => each.path === "/electric-ferry/");
 	await page.goto(`${paper.address}/desk/stories/${story.id}`);
 	await page.waitForSelector(".ProseMirror");
 	await page.screenshot({ path: file });
-	await context.close();
+	await page.end();
 }
 
 async function main(folder) {

@@ -10,12 +10,13 @@ import { after, before, describe, test } from "node:test";
 import { join } from "node:path";
 
 import { desktop, openBrowser, phone } from "./with/chromium.mjs";
+import { PASSWORD, beginPaper, press, signIn as enter } from "./with/desk.mjs";
 import { MailServer, SpamService } from "./with/post.mjs";
 import { processesOf } from "./with/processes.mjs";
 import { broadside, emptyPaper, samplePaper } from "./with/server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "correct horse battery", NEXT = "another pair of staples", ADA = "ada@desk.example";
+const NEXT = "another pair of staples", ADA = "ada@desk.example";
 const STORY = "/night-tram/";
 
 let paper, browser, mails;
@@ -47,25 +48,8 @@ async function open(options = desktop) {
 	return page;
 }
 
-const press = (page, text) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: text, exact: true }).first().click()]);
-
-async function firstPerson(which) {
-	const { stdout } = await broadside("user", which.site, "first", "--url", which.address);
-	const page = await open();
-	await page.goto(stdout.trim());
-	await page.fill('[name="name"]', "Ada Quill");
-	await page.fill('[name="email"]', ADA);
-	await page.fill('[name="password"]', PASSWORD);
-	await press(page, "Begin");
-	await page.end();
-}
-
-async function signIn(page, password, email = ADA, which = paper) {
-	await page.goto(at("/desk/sign-in", which));
-	await page.fill('[name="email"]', email);
-	await page.fill('[name="password"]', password);
-	await press(page, "Sign in");
-}
+const firstPerson = async (which) => (await beginPaper(browser, which, { email: ADA })).end();
+const signIn = (page, password, email = ADA, which = paper) => enter(page, which, email, password);
 
 async function forget(email) {
 	const page = await open();

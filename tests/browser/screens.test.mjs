@@ -11,18 +11,18 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { desktop, openBrowser, phone } from "./with/chromium.mjs";
-import { broadside, root, samplePaper } from "./with/server.mjs";
+import { beginPaper, linkFor, press as pressOn } from "./with/desk.mjs";
+import { root, samplePaper } from "./with/server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "correct horse battery";
 const routes = readFileSync(join(root, "src/desk/newsroom_routes.c"), "utf8");
 const patterns = [...routes.matchAll(/\{\s*GET,\s*"([^"]+)",[^}]*\}/g)].filter(([line]) => !line.includes("GATE_JSON")).map(([, pattern]) => pattern);
 
 let paper, browser, page, numbers, screens;
 
 const at = (path) => paper.address + path;
-const link = async (...words) => new URL((await broadside("user", paper.site, ...words, "--url", paper.address)).stdout.trim()).pathname;
-const press = (name) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name, exact: true }).first().click()]);
+const link = async (...words) => new URL(await linkFor(paper, ...words)).pathname;
+const press = (name) => pressOn(page, name);
 
 async function takeIn(...files) {
 	await page.goto(at("/desk/pictures"));
@@ -48,12 +48,7 @@ async function stage() {
 before(async () => {
 	paper = await samplePaper();
 	browser = await openBrowser();
-	page = await browser.newPage();
-	await page.goto(at(await link("first")));
-	await page.fill('[name="name"]', "Ada Quill");
-	await page.fill('[name="email"]', "ada@desk.example");
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
+	page = await beginPaper(browser, paper);
 	await takeIn(["ferry.jpg", await readFile(join(root, "demo/media/ferry.jpg"))], ["Report.pdf", Buffer.from("%PDF-1.4\n%%EOF")], ["Talk.mp3", Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1")]);
 	numbers = { "/desk/stories/#": "3", "/desk/pictures/#": "1", "/desk/topics/#": "1", version: await stage() };
 	screens = await all();

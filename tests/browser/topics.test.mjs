@@ -4,20 +4,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { desktop, openBrowser } from "./with/chromium.mjs";
-import { broadside, samplePaper } from "./with/server.mjs";
+import { desktop, openBrowser, openPage, readers } from "./with/chromium.mjs";
+import { joinDesk, openAlone, press, signIn } from "./with/desk.mjs";
+import { samplePaper } from "./with/server.mjs";
 
-const PASSWORD = "correct horse battery";
+const EDITOR = "ed@desk.example";
 let paper, browser;
 before(async () => {
 	paper = await samplePaper();
 	browser = await openBrowser();
-	const { stdout } = await broadside("user", paper.site, "add", "ed@desk.example", "--name", "Ed Itor", "--role", "editor", "--url", paper.address);
-	const page = await (await browser.newContext(desktop)).newPage();
-	await page.goto(stdout.trim());
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	await page.context().close();
+	const old = await paper.act("new", "old-mole", "The mole, a year ago", "town", "history", "<p>It was shorter then.</p>");
+	await paper.act("publish", old, Date.UTC(2024, 4, 2));
+	await (await joinDesk(browser, paper, "Ed Itor", { email: EDITOR })).end();
 });
 after(async () => {
 	await browser?.close();
@@ -27,22 +25,10 @@ after(async () => {
 const at = (path) => paper.address + path;
 
 async function signedIn(options = desktop) {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	page.complaints = [];
-	page.on("pageerror", (error) => page.complaints.push(String(error)));
-	await page.goto(at("/desk/sign-in"));
-	await page.fill('[name="email"]', "ed@desk.example");
-	await page.fill('[name="password"]', PASSWORD);
-	await Promise.all([page.waitForNavigation(), page.click("button.main")]);
-	page.end = async () => {
-		assert.deepEqual(page.complaints, []);
-		await context.close();
-	};
+	const page = await openAlone(browser, options);
+	await signIn(page, paper, EDITOR);
 	return page;
 }
-
-const press = (page, text) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: text, exact: true }).first().click()]);
 
 // A new story with that headline; what its screen proposes.
 async function begin(page, headline) {
@@ -115,3 +101,25 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.end();
 	});
 }
+
+for (const { name, options } of readers)
+	test(`a topic's page is a dossier ${name}`, async () => {
+		const page = await openPage(browser, paper.address, "/topic/history/", options);
+		const main = page.locator("main");
+		assert.ok(await main.getByRole("heading", { level: 1, name: "History" }).isVisible());
+		assert.match(await main.innerText(), /What happened here, as far as anybody will admit\./);
+		const months = main.getByRole("navigation", { name: "Timeline" }).locator("li");
+		const counts = (await months.locator("small").allInnerTexts()).map(Number);
+		const { items } = JSON.parse(await paper.text("/topic/history/feed.json"));
+		assert.ok(counts.length > 1);
+		assert.equal(counts.reduce((sum, count) => sum + count), items.length);
+		await Promise.all([page.waitForNavigation(), months.last().locator("a").click()]);
+		assert.equal(page.url().startsWith(at("/topic/history/")), true);
+		await page.goto(at("/topic/history/"));
+		const beside = main.getByRole("navigation", { name: "Often together with" }).getByRole("link");
+		const other = await beside.first().innerText();
+		await Promise.all([page.waitForNavigation(), beside.first().click()]);
+		assert.ok(await page.getByRole("heading", { level: 1, name: other }).isVisible());
+		assert.deepEqual(page.complaints, []);
+		await page.end();
+	});

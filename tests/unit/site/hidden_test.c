@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hidden_test.c: whatever is published, withdrawn, embargoed or scheduled, in whatever order and at
- * whatever moment: no page, feed, search, count, suggestion, spelling or list tells of a story that
- * readers must not see now, and each that they may see is found. */
+ * whatever moment: no page, feed, search, count, suggestion, spelling, list of related stories, See
+ * also, dossier or timeline tells of a story that readers must not see now, and each that they may
+ * see is found. What the desk may tell whom is in tests/unit/desk/related_test.c. */
+#include "discover/relate.h"
 #include "discover/search.h"
 #include "news/life.h"
 #include "site_for_test.h"
 #include "store/most_read.h"
+#include "store/related.h"
+#include "store/setting.h"
+#include "store/topic_dossier.h"
 
-enum { STORIES = 40, ROUNDS = 60, YEAR_DAYS = 366 };
+enum { STORIES = 40, STEPS = 400, PAGES_EVERY = 7, WORDS_EVERY = 50, YEAR_DAYS = 366 };
 
 struct known {
 	story_id id;
@@ -55,7 +60,8 @@ static void write_story(struct paper *paper, struct known *story, section_id sec
 	struct story draft = {
 		.headline = str_of(say("Tale of % harbour", story->mark)),
 		.slug = str_of(say("story-%", story->mark)),
-		.body = str_of(say("<p>The ferry and the harbour of %.</p>", story->mark)),
+		.body = str_of(say("<p>The ferry of % left. At the harbour of % one waited.</p>",
+				   story->mark)),
 		.status = story->status,
 		.published_at = story->published_at,
 		.embargo_until = story->embargo,
@@ -111,7 +117,15 @@ static void check_pages(unix_ms now)
 		"/section/town/",
 		"/topic/sea/",
 		"/author/ada-quill/",
+		"/topic/sea/page/2/",
 		"/topic/sea/rss/",
+		"/topic/sea/feed.json",
+		"/section/town/rss/",
+		"/author/ada-quill/atom.xml",
+		"/search/feed.json?q=harbour",
+		"/search/?q=harbour&page=2",
+		"/search/?q=%22one%20waited%22",
+		"/search/?q=ferry&topic=sea&author=ada-quill&year=2024",
 		"/search/?q=ferry",
 		"/search/?q=harbour&sort=newest",
 		"/search/rss/?q=ferry",
@@ -163,18 +177,59 @@ static void check_counts(struct paper *paper, unix_ms now)
 	assert_int_equal(result.authors.count ? result.authors.items[0].stories : 0, visible);
 }
 
-static void change_some(struct paper *paper, unix_ms now)
+/* The months of a topic's dossier, and what stands beside it. */
+static void check_dossier(struct paper *paper, topic_id topic, unix_ms now)
 {
-	struct known *story = &stories[any(STORIES)];
-	any_life(story, now);
-	saved(paper, store_story_set_state(paper->store, story->id, story->status,
-					   story->published_at, story->embargo));
+	struct topic_month *months;
+	struct topic *beside;
+	size_t count;
+	int64_t told = 0, visible = 0;
+	for (int i = 0; i < STORIES; i++)
+		visible += is_public(&stories[i], now);
+	assert_ok(store_topic_months(paper->store, &site.arena, topic, &months, &count));
+	for (size_t i = 0; i < count; i++)
+		told += months[i].stories;
+	assert_int_equal(told, visible);
+	assert_ok(store_topics_beside(paper->store, &site.arena, topic, 5, &beside, &count));
+	assert_int_equal(count, 0);
+}
+
+/* What is near to any story, hidden ones included, is public. Gives: how many there were. */
+static size_t check_related(struct paper *paper, unix_ms now)
+{
+	size_t all = 0;
+	for (int i = 0; i < STORIES; i++) {
+		story_id *ids;
+		size_t count;
+		assert_ok(store_related(paper->store, &site.arena, stories[i].id, NULL, 0,
+					RELATED_KEPT, &ids, &count, NULL));
+		for (size_t k = 0; k < count; k++)
+			for (int n = 0; n < STORIES; n++)
+				if (stories[n].id.n == ids[k].n)
+					assert_true(is_public(&stories[n], now));
+		all += count;
+	}
+	return all;
+}
+
+static void count_reads(struct paper *paper)
+{
 	for (int i = 0; i < 5; i++)
 		saved(paper, store_reads_add(paper->store,
 					     str_of(say("/story-%/", stories[any(STORIES)].mark)),
 					     1 + any(9)));
 	if (!any(3))
 		saved(paper, store_most_read_renew(paper->store));
+}
+
+static void change_some(struct paper *paper, unix_ms now)
+{
+	struct known *story = &stories[any(STORIES)];
+	any_life(story, now);
+	saved(paper, store_story_set_state(paper->store, story->id, story->status,
+					   story->published_at, story->embargo));
+	if (!any(5))
+		assert_ok(discover_relate_rest(paper->store));
 }
 
 static void no_page_tells_of_a_story_that_is_hidden(void **state)
@@ -189,18 +244,26 @@ static void no_page_tells_of_a_story_that_is_hidden(void **state)
 		any_life(&stories[i], now);
 		write_story(paper, &stories[i], section, topic, person);
 	}
-	for (int round = 0; round < ROUNDS; round++) {
+	size_t related = 0;
+	saved(paper, store_setting_set(paper->store, S("see_also"), S("insert")));
+	for (int step = 0; step < STEPS; step++) {
 		struct arena_mark mark = arena_mark(&site.arena);
 		if (!any(2))
 			now.ms += any(DAY_MS);
 		store_set_now(paper->store, now);
 		change_some(paper, now);
 		check_counts(paper, now);
-		check_pages(now);
-		if (round % 6 == 0)
+		check_dossier(paper, topic, now);
+		related += check_related(paper, now);
+		if (step % PAGES_EVERY == 0) {
+			count_reads(paper);
+			check_pages(now);
+		}
+		if (step % WORDS_EVERY == 0)
 			check_own_words(paper, now);
 		arena_reset(&site.arena, mark);
 	}
+	assert_true(related > STEPS);
 }
 
 int main(void)
